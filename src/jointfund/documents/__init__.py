@@ -1,0 +1,1 @@
+"""Kept originals, the spans facts rest on, and where documents disagree."""

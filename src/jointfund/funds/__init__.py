@@ -1,0 +1,1 @@
+"""Funds and what is particular to each of them."""

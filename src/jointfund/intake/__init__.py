@@ -1,0 +1,1 @@
+"""Records read from documents, accepted into the domain; the demonstration fund."""

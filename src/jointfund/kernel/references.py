@@ -1,0 +1,25 @@
+"""Human references: `MIG-0022`, a fund's prefix and a running number, nothing that can change."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-(\d{4,})$")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference taken apart."""
+
+    prefix: str
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The reference a text is, whatever its case; None when it is none."""
+        if found := FORM.match(text.strip().upper()):
+            return cls(found[1], int(found[2]))
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.number:04d}"

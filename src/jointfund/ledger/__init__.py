@@ -1,0 +1,1 @@
+"""Money: entries that are never changed."""

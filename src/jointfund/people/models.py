@@ -1,0 +1,84 @@
+"""People and organisations. What a person may do comes later, per fund and per record (`permissions`)."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jointfund.funds.models import Fund
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is; the codes are those of the partner kinds."""
+
+    UN = "un", _("United Nations organisation")
+    GOVERNMENT = "government", _("Government")
+    LOCAL_GOVERNMENT = "local_government", _("Local government")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    PRIVATE = "private", _("Private sector")
+    ACADEMIA = "academia", _("Academia")
+    REGIONAL_BODY = "regional_body", _("Regional body")
+    OTHER = "other", _("Other")
+
+
+class Organisation(models.Model):
+    """A party of programmes or a contributor of a fund, known by its slug in addresses.
+
+    A contributing State is an organisation of kind government with its `iso3`.
+    """
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="organisations")
+    slug = models.SlugField(max_length=80)
+    acronym = models.CharField(max_length=30, blank=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    iso3 = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "slug"], name="organisation_slug_is_unique_in_fund"),
+        ]
+
+    def __str__(self) -> str:
+        return self.acronym or self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; e-mail addresses are kept in lower case so that one person has one account."""
+
+    def create_user(self, email: str, password: str | None = None, *, name: str) -> "User":
+        """A new account. Without password it cannot sign in until one is set."""
+        user = self.model(email=email.strip().lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """A person who signs in with an e-mail address. `pseudonym` is what the audit trail keeps."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    is_active = models.BooleanField(default=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="people"
+    )
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_reference(self) -> str:
+        """How events name this person."""
+        return f"user:{self.pseudonym}"

@@ -1,0 +1,1 @@
+"""Programmes, their parties, places, tags and status history."""

@@ -1,0 +1,1 @@
+"""Countries, areas and tag vocabularies: models, their data files, the command that loads them."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class VocabulariesConfig(AppConfig):
+    name = "jointfund.vocabularies"
