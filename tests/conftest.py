@@ -1,0 +1,86 @@
+"""What every test may ask for: the project's folder, the fund's documents, an installation of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def shared_folder() -> Path:
+    """Where the fund's real documents are: JOINTFUND_SHARED, else `shared` beside the project."""
+    return Path(os.environ.get("JOINTFUND_SHARED") or ROOT.parent / "shared").resolve()
+
+
+def pytest_report_header() -> str:
+    """Says at once when the tests on real documents cannot run."""
+    folder = shared_folder()
+    return f"documents: {folder}" if folder.is_dir() else f"documents: ABSENT, nothing at {folder}"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the fund's documents; the test is skipped, loudly, where there is none."""
+    folder = shared_folder()
+    if not folder.is_dir():
+        pytest.skip(
+            f"THE FUND'S DOCUMENTS ARE ABSENT: nothing at {folder}; name their folder in JOINTFUND_SHARED"
+        )
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder of the test run's own, so that no test touches a developer's; quick passwords."""
+    folder = tmp_path_factory.mktemp("data")
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    with override_settings(
+        DATA_FOLDER=folder,
+        MEDIA_ROOT=folder / "files",
+        STATIC_ROOT=folder / "static",
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": plain},
+        },
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def demo_records(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """The demonstration fund, loaded once for a module and gone after it.
+
+    Every test that follows in the module sees it, and none may use `transactional_db`.
+    """
+    with django_db_blocker.unblock():
+        outermost = transaction.atomic()
+        outermost.__enter__()
+        try:
+            call_command("load_demo", verbosity=0)
+        except BaseException as error:
+            outermost.__exit__(type(error), error, error.__traceback__)
+            raise
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outermost.__exit__(None, None, None)
+
+
+@pytest.fixture
+def demo_fund(demo_records: None, db: None):
+    """The demonstration fund; what a test changes in it is undone after the test."""
+    from jointfund.funds.models import Fund
+
+    return Fund.objects.get(is_demo=True)
