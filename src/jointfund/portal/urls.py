@@ -1,5 +1,54 @@
-"""Addresses of the public site."""
+"""Addresses of the public site. Every page of a fund stands at the root and under `/funds/CODE/`."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.views import LogoutView
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jointfund.portal.pages import fund_paths
+from jointfund.portal.views import (
+    account,
+    contributors,
+    countries,
+    data,
+    discrepancies,
+    documents,
+    health,
+    home,
+    listing,
+    organisations,
+    pipeline,
+    principles,
+    programmes,
+    styleguide,
+    support,
+)
+
+fund_patterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("programmes/", listing.programmes, name="programmes"),
+    path("programmes/<str:ref>/", programmes.programme, name="programme"),
+    path("programmes/<str:ref>/sources/", programmes.sources, name="programme-sources"),
+    path("programmes/<str:ref>/sheet.pdf", programmes.sheet, name="programme-sheet"),
+    path("pipeline/", pipeline.pipeline, name="pipeline"),
+    path("contributors/", contributors.contributors, name="contributors"),
+    path("support/", support.support, name="support"),
+    path("countries/", countries.countries, name="countries"),
+    path("countries/<str:iso3>/", countries.country, name="country"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("principles/", principles.principles, name="principles"),
+    path("principles/<slug:code>/", principles.principle, name="principle"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<slug:key>/", documents.document, name="document"),
+    path("data/", data.data, name="data"),
+    path("data/discrepancies/", discrepancies.discrepancies, name="discrepancies"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *fund_paths(fund_patterns),
+    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("account/", account.account, name="account"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("health/", health.health, name="health"),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

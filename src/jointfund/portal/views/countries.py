@@ -1,0 +1,18 @@
+"""Countries and their programmes."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from jointfund.portal.pages import fund_page
+from jointfund.ui.visit import Visit
+
+
+@fund_page
+def countries(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Not built yet."""
+    raise Http404
+
+
+@fund_page
+def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponse:
+    """Not built yet."""
+    raise Http404

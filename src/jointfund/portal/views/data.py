@@ -1,0 +1,12 @@
+"""What can be downloaded, with dictionary, licence and dates."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from jointfund.portal.pages import fund_page
+from jointfund.ui.visit import Visit
+
+
+@fund_page
+def data(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Not built yet."""
+    raise Http404

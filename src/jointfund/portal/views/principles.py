@@ -1,0 +1,18 @@
+"""The guiding principles and their programmes."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from jointfund.portal.pages import fund_page
+from jointfund.ui.visit import Visit
+
+
+@fund_page
+def principles(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Not built yet."""
+    raise Http404
+
+
+@fund_page
+def principle(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """Not built yet."""
+    raise Http404

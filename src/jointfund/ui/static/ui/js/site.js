@@ -1,0 +1,10 @@
+// What the pages do better with JavaScript; without it every one of these is a plain link or form.
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && location.hash === "#filters") location.hash = "#listing";
+});
+
+// A form with faults is shown again from its top: the reader hears the summary first.
+document.addEventListener("DOMContentLoaded", () => {
+  document.getElementById("error-summary")?.focus();
+});
