@@ -15,7 +15,7 @@ charts     `bar_chart(bars, *, title, description="") -> Svg` of `Bar(label, val
            `stacked_bars(bars, series, *, title, description="") -> Svg` of `StackedBar(label, parts, ...)`,
            `Part(series, value, shown)` and `Series(key, label, pattern, css_class)`
            `progress_bar(progress, *, title, description="") -> Svg` of `Progress(...)`
-           `status_track(steps, *, title, description="") -> Svg`, a wide row; `status_column(...)`, for a phone;
+           `status_track(steps, *, title, description="") -> Svg`, a wide row; `status_column(...)`, narrow;
            of `StatusStep(label, state, shown_date)`; `status_mark(state, *, label="") -> Svg`, one shape
            `timeline(events, *, title, description="") -> Svg` of `DatedEvent(shown_date, label, ...)`
 

@@ -1,8 +1,8 @@
 """Any list as CSV, XLSX or JSON: exact, as it streams, and safe to open in a spreadsheet.
 
 Rows are read once and never held together, except by the workbook, which writes them to a temporary file.
-Unknown is an empty cell or null. Decimals keep every digit: in JSON as numbers as long as they are, in XLSX as
-numbers where a spreadsheet holds them exactly, else as text. Heads are keys in CSV and JSON, labels in XLSX.
+Unknown is an empty cell or null. Decimals keep every digit: in JSON as long numbers, in XLSX as numbers where
+a spreadsheet holds them exactly, else as text. Heads are keys in CSV and JSON, labels in XLSX.
 """
 
 import csv
