@@ -76,6 +76,17 @@ class StatusDraft:
 
 
 @dataclass(frozen=True)
+class MilestoneDraft:
+    """A launch, a closing event: dated where its source bears a date."""
+
+    kind: str
+    source: Source
+    on: PartialDate | None = None
+    confidence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class FieldSourceDraft:
     """The lines one value was read from, and the value as printed there."""
 
@@ -107,4 +118,5 @@ class ProgrammeDraft:
     key_partners: tuple[PartnerDraft, ...] = ()
     tags: tuple[TagDraft, ...] = ()
     statuses: tuple[StatusDraft, ...] = ()
+    milestones: tuple[MilestoneDraft, ...] = ()
     field_sources: tuple[FieldSourceDraft, ...] = ()

@@ -27,7 +27,7 @@ class Stage(models.TextChoices):
 
     PIPELINE = "pipeline", _("Approved, waiting for money")
     FUNDED = "funded", _("Funded")
-    LEFT = "left", _("Left the pipeline")
+    CLOSED = "closed", _("Left the pipeline")
 
 
 class Status(models.Model):
@@ -318,6 +318,35 @@ class StatusEvent(models.Model):
         known = partial(self.on, self.precision)
         assert known is not None  # noqa: S101 - `on` is never null
         return known
+
+
+class Milestone(models.Model):
+    """Something that happened to a programme and is no change of status: a launch, a closing event.
+
+    `on` is null where the source bears no date.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="milestones")
+    kind = models.CharField(max_length=60)
+    on = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=5, choices=DatePrecision, blank=True)
+    confidence = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["programme_id", "on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "kind", "source"], name="milestone_is_stored_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def dated(self) -> PartialDate | None:
+        """The date as exactly as it is known."""
+        return partial(self.on, self.precision)
 
 
 class FieldSource(models.Model):

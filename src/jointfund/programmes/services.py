@@ -19,6 +19,7 @@ from jointfund.programmes.drafts import ProgrammeDraft, StatusDraft
 from jointfund.programmes.models import (
     FieldSource,
     KeyPartner,
+    Milestone,
     Programme,
     ProgrammeCountry,
     ProgrammeParty,
@@ -110,7 +111,7 @@ def add_programme(
 
 @transaction.atomic
 def complete_programme(programme: Programme, draft: ProgrammeDraft, *, actor: str) -> Completion:
-    """Fill what the record does not know yet from a further source, and name what that source gives otherwise.
+    """Fill what the record does not know yet from a further source; name what that source gives otherwise.
 
     Lists grow by what is new; values on record stay. The same draft twice changes nothing.
     """
@@ -263,6 +264,7 @@ def _add_links(programme: Programme, draft: ProgrammeDraft) -> list[str]:
         "parties": _add_parties(programme, draft),
         "partners": _add_partners(programme, draft),
         "tags": _add_tags(programme, draft),
+        "milestones": _add_milestones(programme, draft),
         "sources": _add_field_sources(programme, draft),
     }
     return [name for name, rows in added.items() if rows]
@@ -363,6 +365,23 @@ def _add_tags(programme: Programme, draft: ProgrammeDraft) -> Sequence[Programme
                 source=tag.source,
             )
     return ProgrammeTag.objects.bulk_create(new.values())
+
+
+def _add_milestones(programme: Programme, draft: ProgrammeDraft) -> Sequence[Milestone]:
+    known = {(milestone.kind, milestone.source_id) for milestone in programme.milestones.all()}
+    return Milestone.objects.bulk_create(
+        Milestone(
+            programme=programme,
+            kind=milestone.kind,
+            on=milestone.on.on if milestone.on else None,
+            precision=milestone.on.precision if milestone.on else "",
+            confidence=milestone.confidence[:200],
+            note=milestone.note[:500],
+            source=milestone.source,
+        )
+        for milestone in draft.milestones
+        if (milestone.kind, milestone.source.pk) not in known
+    )
 
 
 def _add_field_sources(programme: Programme, draft: ProgrammeDraft) -> Sequence[FieldSource]:

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("pipeline", "Approved, waiting for money"),
                             ("funded", "Funded"),
-                            ("left", "Left the pipeline"),
+                            ("closed", "Left the pipeline"),
                         ],
                         max_length=10,
                     ),

@@ -6,7 +6,9 @@ from jointfund.intake.vocabularies import load_vocabularies
 
 
 class Command(BaseCommand):
-    help = "Load countries, areas, statuses and tag vocabularies from their data files. Twice changes nothing."
+    help = (
+        "Load countries, areas, statuses and tag vocabularies from their data files. Twice changes nothing."
+    )
 
     def handle(self, **options: object) -> None:
         loaded = load_vocabularies(actor="system:vocabularies")

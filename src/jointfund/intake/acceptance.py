@@ -1,0 +1,186 @@
+"""Accepting what was read: originals kept, programmes added or completed, contributions entered.
+
+Everything of one call happens or nothing does. What the record holds is never overwritten.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from django.db import transaction
+
+from jointfund.documents import services as documents
+from jointfund.documents.models import Document
+from jointfund.documents.services import DiscrepancyValues, DocumentValues, PlaceValues
+from jointfund.funds.models import Fund
+from jointfund.intake import matching
+from jointfund.intake.drafting import Drafter
+from jointfund.kernel.dates import PartialDate
+from jointfund.kernel.words import fold
+from jointfund.ledger.services import (
+    ContributionDiffers,
+    PublishedContribution,
+    enter_published_contribution,
+)
+from jointfund.people.services import OrganisationValues, register_organisation
+from jointfund.programmes.drafts import ProgrammeDraft
+from jointfund.programmes.services import add_programme, complete_programme
+from jointfund.reading.discrepancies import find_discrepancies
+from jointfund.reading.lexicon import Lexicon
+from jointfund.reading.records import Contribution, DocumentRecord, Reading
+
+SMALL_WORDS = re.compile(r"(?<=\s)(Of|On|And|The|For|In|De|Des|Du|La)(?=\s)")
+
+
+@dataclass
+class Report:
+    """What one call brought, in the words the person reads."""
+
+    kept: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
+    contributions: int = 0
+    discrepancies: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def changed_nothing(self) -> bool:
+        """True when the record stayed as it was."""
+        return not (self.kept or self.added or self.completed or self.contributions or self.discrepancies)
+
+
+@transaction.atomic
+def accept_all(
+    fund: Fund, reading: Reading, originals: Mapping[str, bytes], lexicon: Lexicon, *, actor: str
+) -> Report:
+    """Accept every record of a reading; the same files a second time change nothing.
+
+    `originals` holds the bytes of each file of the reading, by its name.
+    """
+    report = Report()
+    kept = {
+        record.file: _keep(fund, record, originals[record.file], report, actor)
+        for record in reading.documents
+    }
+    drafter = Drafter(fund, lexicon, kept, _issue_dates(reading))
+    known = matching.known_programmes(fund)
+    for programme in reading.programmes:
+        draft = drafter.draft(programme)
+        place = f"{programme.source.file}, lines {programme.source.start_line}–{programme.source.end_line}"
+        known = _accept_programme(fund, draft, known, place, report, actor)
+    for contribution in reading.contributions:
+        _accept_contribution(drafter, contribution, lexicon, report, actor)
+    report.discrepancies = documents.record_discrepancies(
+        fund,
+        [
+            DiscrepancyValues(
+                kind=found.kind,
+                severity=found.severity,
+                subject=found.subject,
+                explanation=found.explanation,
+                places=[PlaceValues(drafter.source(place.source), place.quote) for place in found.places],
+            )
+            for found in find_discrepancies(reading, lexicon)
+        ],
+        actor=actor,
+    )
+    return report
+
+
+def _keep(fund: Fund, record: DocumentRecord, content: bytes, report: Report, actor: str) -> Document:
+    if Document.objects.filter(fund=fund, sha256=record.sha256).exists():
+        report.known.append(record.file)
+    else:
+        report.kept.append(record.file)
+    issued = PartialDate.parse(record.date) if record.date else None
+    values = DocumentValues(
+        key=f"{record.kind}-{issued.iso() if issued else record.sha256[:8]}",
+        kind=record.kind if record.kind in ("booklet", "brief") else "other",
+        title=record.title or record.file,
+        issued=issued,
+        original_name=record.file,
+        media_type=record.media_type,
+    )
+    named = Document.objects.filter(fund=fund, key=values.key, sha256="").first()
+    if named and not _same_title(named.title, values.title):
+        values = replace(values, key=f"{values.key}-{record.sha256[:8]}")
+    return documents.keep_original(fund, values, content, record.lines, actor=actor)
+
+
+def _same_title(first: str, second: str) -> bool:
+    """True when one title begins with the other: a date or a subtitle may follow."""
+    shorter, longer = sorted((fold(first), fold(second)), key=len)
+    return longer.startswith(shorter)
+
+
+def _issue_dates(reading: Reading) -> dict[str, PartialDate]:
+    return {record.file: PartialDate.parse(record.date) for record in reading.documents if record.date}
+
+
+def _accept_programme(
+    fund: Fund,
+    draft: ProgrammeDraft,
+    known: tuple[matching.Known, ...],
+    place: str,
+    report: Report,
+    actor: str,
+) -> tuple[matching.Known, ...]:
+    """Add or complete one programme; what is known afterwards."""
+    programme = matching.find(draft, known)
+    if programme is None and not draft.countries:
+        report.notes.append(
+            f"{place}: no country is printed and no programme on record has this title; "
+            "it waits for a person to say which programme it is."
+        )
+        return known
+    if programme is None:
+        if not draft.statuses:
+            report.notes.append(f"{place}: the document bears no date, so the status has none either.")
+        report.added.append(add_programme(fund, draft, actor=actor).reference)
+        return matching.known_programmes(fund)
+    if programme.status is not None:
+        # A status that only follows from the section says less than the one on record.
+        draft = replace(draft, statuses=tuple(status for status in draft.statuses if not status.confidence))
+    completion = complete_programme(programme, draft, actor=actor)
+    if not completion.is_empty:
+        report.completed.append(programme.reference)
+    report.notes.extend(
+        f"{programme.reference}: {name} differs in {place}; the record stays as it is."
+        for name in completion.differing
+    )
+    return known
+
+
+def _accept_contribution(
+    drafter: Drafter, contribution: Contribution, lexicon: Lexicon, report: Report, actor: str
+) -> None:
+    if contribution.as_of is None:
+        report.notes.append(
+            f"{contribution.contributor}: the table bears no date; the amount is not entered."
+        )
+        return
+    names = {country.iso3: country.name for country in lexicon.countries}
+    values = OrganisationValues(
+        name=names.get(contribution.iso3 or "") or _as_written(contribution.contributor),
+        kind="government" if contribution.member_state else "other",
+        iso3=contribution.iso3 or "",
+    )
+    published = PublishedContribution(
+        contributor=register_organisation(drafter.fund, values),
+        amount=Decimal(contribution.amount_usd),
+        as_of=PartialDate.parse(contribution.as_of),
+        source=drafter.source(contribution.source),
+    )
+    before = drafter.fund.opening_entries.count()
+    try:
+        enter_published_contribution(drafter.fund, published, actor=actor)
+    except ContributionDiffers as difference:
+        report.notes.append(str(difference))
+    report.contributions += drafter.fund.opening_entries.count() - before
+
+
+def _as_written(name: str) -> str:
+    """A name printed in capitals as people write it."""
+    return SMALL_WORDS.sub(lambda word: word[0].lower(), name.title()) if name.isupper() else name
