@@ -1,0 +1,137 @@
+"""The thematic area of each entry, from the contents, the banners between entries, or their order.
+
+Areas follow each other by number, and headings are in alphabetical order inside an area: where the order
+starts again, the next area begins. That is trusted only as far as it agrees with what is printed.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jointfund.reading.entries import Booklet, ContentsLine, Entry
+from jointfund.reading.records import Section
+from jointfund.reading.words import Words, fold
+
+
+@dataclass(frozen=True)
+class AreaFinding:
+    """An area with what it rests on; `doubt` where it is inferred or where two signs disagree."""
+
+    number: int | None
+    basis: str | None
+    line: int | None = None
+    doubt: str = ""
+
+
+_UNKNOWN = AreaFinding(
+    None, None, doubt="the thematic area is not printed and does not follow from the order"
+)
+
+
+def find_areas(booklet: Booklet, sections: tuple[Section, ...], words: Words) -> tuple[AreaFinding, ...]:
+    """One finding per entry, in their order."""
+    listed = _contents_lines(booklet)
+    printed = _printed(booklet.entries, listed, sections)
+    numbers = [area.number for area in words.lexicon.areas]
+    result: list[AreaFinding] = list(printed)
+    for section in ("pipeline", "funded"):
+        indexes = [i for i, name in enumerate(sections) if name == section]
+        headings = [_heading(booklet.entries[i]) for i in indexes]
+        inferred = infer_by_order(headings, [printed[i].number for i in indexes], numbers)
+        for index, number in zip(indexes, inferred, strict=True):
+            if result[index].number is None:
+                result[index] = _by_order(number)
+    return tuple(result)
+
+
+def _by_order(number: int | None) -> AreaFinding:
+    if number is None:
+        return _UNKNOWN
+    return AreaFinding(
+        number,
+        "order: areas follow each other and headings are alphabetical inside an area",
+        doubt="the thematic area is not printed beside the programme: it follows from the order",
+    )
+
+
+def _heading(entry: Entry) -> str:
+    return fold(entry.heading.text) if entry.heading else ""
+
+
+def _contents_lines(booklet: Booklet) -> dict[int, ContentsLine]:
+    """The line of the contents for each entry, matched in their common order."""
+    found: dict[int, ContentsLine] = {}
+    at = 0
+    for index, entry in enumerate(booklet.entries):
+        heading = _heading(entry)
+        for position in range(at, len(booklet.contents)):
+            listed = fold(booklet.contents[position].heading)
+            if heading and (listed == heading or listed.startswith(f"{heading} (")):
+                found[index] = booklet.contents[position]
+                at = position + 1
+                break
+    return found
+
+
+def _printed(
+    entries: tuple[Entry, ...], listed: dict[int, ContentsLine], sections: tuple[Section, ...]
+) -> list[AreaFinding]:
+    """What banners, running heads and the contents print for each entry."""
+    result: list[AreaFinding] = []
+    open_banner: int | None = None
+    banner_line: int | None = None
+    for index, entry in enumerate(entries):
+        if index and sections[index] != sections[index - 1]:
+            open_banner = None
+        running = None
+        for banner in entry.banners:
+            if banner.area is None:
+                open_banner = None
+            elif banner.is_running_head:
+                running = banner
+            else:
+                open_banner, banner_line = banner.area, banner.line
+        contents = listed.get(index)
+        if running:
+            result.append(AreaFinding(running.area, "running head above the programme", running.line))
+        else:
+            result.append(_combined(open_banner, banner_line, contents.area if contents else None, contents))
+    return result
+
+
+def _combined(
+    banner: int | None, banner_line: int | None, listed: int | None, contents: ContentsLine | None
+) -> AreaFinding:
+    line = contents.line if contents else None
+    if banner is None:
+        return AreaFinding(listed, "table of contents" if listed else None, line if listed else None)
+    if listed is None:
+        return AreaFinding(banner, "banner before the programme", banner_line)
+    if listed == banner:
+        return AreaFinding(banner, "table of contents and banner before the programme", banner_line)
+    doubt = (
+        f"the contents (line {line}) say area {listed}, the banner above (line {banner_line}) says {banner}"
+    )
+    return AreaFinding(banner, "banner before the programme", banner_line, doubt)
+
+
+def infer_by_order(headings: list[str], printed: list[int | None], numbers: list[int]) -> list[int | None]:
+    """The area of each heading: printed ones, and those the restarts of the alphabet fix between them.
+
+    Between two printed areas (or the ends of the list) restarts count as area borders only if there are
+    exactly as many as areas to be passed; else what lies between stays unknown. Three restarts after area 2
+    with areas up to 5 mean areas 3, 4 and 5; two mean nothing.
+    """
+    if not headings or not numbers:
+        return list(printed)
+    restarts = [0]
+    for before, after in pairwise(headings):
+        restarts.append(restarts[-1] + (after < before))
+    result = list(printed)
+    anchors: list[tuple[int, int, int]] = [(-1, 0, min(numbers))]
+    anchors += [(i, restarts[i], area) for i, area in enumerate(printed) if area is not None]
+    anchors.append((len(headings), restarts[-1], max(numbers)))
+    for (start, restarts_at_start, first), (end, restarts_at_end, last) in pairwise(anchors):
+        if restarts_at_end - restarts_at_start == last - first:
+            for index in range(start + 1, end):
+                result[index] = first + restarts[index] - restarts_at_start
+    return result
