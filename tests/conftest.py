@@ -84,3 +84,11 @@ def demo_fund(demo_records: None, db: None):
     from jointfund.funds.models import Fund
 
     return Fund.objects.get(is_demo=True)
+
+
+@pytest.fixture
+def open_fund(db: None):
+    """A fund with its vocabularies and no programme yet."""
+    from jointfund.intake.opening import open_shipped_fund
+
+    return open_shipped_fund("MIG00", is_demo=False, actor="system:test")
