@@ -179,6 +179,14 @@ def central_meridian(longitudes: Iterable[float]) -> float:
     return beside(end + (360 - gap) / 2, 0.0)
 
 
+@lru_cache(maxsize=1024)
+def box(ring: Ring) -> tuple[float, float, float, float]:
+    """West, south, east and north end of a ring; east may lie past 180."""
+    points = unrolled(ring, ring[0][0])
+    longitudes, latitudes = [x for x, _ in points], [y for _, y in points]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
 # Equal Earth (Šavrič, Patterson and Jenny 2018): areas are true, so no continent looks larger than it is.
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
