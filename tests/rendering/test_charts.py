@@ -2,7 +2,6 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rendering.drawings import SVG, links, named, parsed, texts, with_class
 
 from jointfund.rendering.charts import (
     Bar,
@@ -14,6 +13,7 @@ from jointfund.rendering.charts import (
     progress_bar,
     stacked_bars,
 )
+from tests.rendering.drawings import SVG, links, named, parsed, texts, with_class
 
 FUNDED, WAITING = Series("funded", "Funded"), Series("waiting", "Waiting for money", "hatch")
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rendering.drawings import SVG, links, named, parsed, texts, with_class
 
 from jointfund.rendering import maps
 from jointfund.rendering.maps import CountryMark, locator_map, value_band, world_map
 from jointfund.rendering.world import outlines
+from tests.rendering.drawings import SVG, links, named, parsed, texts, with_class
 
 NIGERIA = CountryMark("566", "NGA", "Nigeria", 9.0, 8.0, 2, note="2 programmes")
 FIJI = CountryMark(242, "FJI", "Fiji", -17.7, 178.0, 1)

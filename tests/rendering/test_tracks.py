@@ -1,6 +1,5 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rendering.drawings import links, named, parsed, texts, with_class
 
 from jointfund.rendering.tracks import (
     DatedEvent,
@@ -10,6 +9,7 @@ from jointfund.rendering.tracks import (
     status_track,
     timeline,
 )
+from tests.rendering.drawings import links, named, parsed, texts, with_class
 
 STEPS = [
     StatusStep("Concept note approved", "done", "October 2019"),
