@@ -202,7 +202,7 @@ def read_filter(parameters: Mapping[str, Iterable[str]]) -> Reading:
             tags=_tags(_last(parameters, "tags"), messages),
             sort=_sort(_last(parameters, "sort"), messages),
             as_of=read_day(_last(parameters, "as_of"), messages),
-            **facets,  # type: ignore[arg-type]
+            **facets,
         ),
         tuple(messages),
     )
