@@ -183,7 +183,7 @@ def _panel() -> FacetPanel:
 
 
 def _chart() -> Picture:
-    series = [Series("funded", "Funded"), Series("waiting", "Waiting", "hatched")]
+    series = [Series("funded", "Funded"), Series("waiting", "Waiting", "hatch")]
     bars = [
         StackedBar(f"Area {n}", [Part("funded", 12 - n), Part("waiting", 4 + n)], "16", f"area-{n}") for n in (1, 2, 3)
     ]

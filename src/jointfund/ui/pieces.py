@@ -222,7 +222,8 @@ class LegendEntry:
 class Picture:
     """A chart or a map: a title that states the finding, the drawing, the same as a table, a download.
 
-    `drawing` is finished SVG. `disclaimer` stands under every map.
+    `drawing` is finished SVG. `disclaimer` stands under every map. A title that says nothing new beside the
+    page's own is hidden from sight, not from screen readers.
     """
 
     title: str
@@ -232,6 +233,7 @@ class Picture:
     legend: Sequence[LegendEntry] = ()
     download: Link | None = None
     disclaimer: str = ""
+    title_is_hidden: bool = False
 
 
 @dataclass(frozen=True)
