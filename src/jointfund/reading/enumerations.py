@@ -41,7 +41,12 @@ def marked_items(text: str) -> tuple[Item, ...]:
     if not marks:
         return ()
     style = next(name for name, value in marks[0][1].items() if value == 1)
-    kept = [(match, styles[style]) for match, styles in marks if style in styles]
+    kept: list[tuple[re.Match[str], int]] = []
+    for match, styles in marks:
+        if style in styles and (not kept or styles[style] > kept[-1][1]):
+            kept.append((match, styles[style]))
+        elif styles.get(style) == 1:
+            break  # another list begins
     starts = [*(match.start() for match, _ in kept[1:]), len(text)]
     return tuple(Item(value, m.end(), stop) for (m, value), stop in zip(kept, starts, strict=True))
 

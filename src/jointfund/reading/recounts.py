@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jointfund.reading.enumerations import OPEN_LIST, marked_items, named_items, spoken_items
-from jointfund.reading.passages import Passage
+from jointfund.reading.passages import Passage, sentences
 from jointfund.reading.records import Contribution, DocumentRecord, Programme, Quote, Section, Span
 from jointfund.reading.statements import Statement
 
@@ -21,6 +21,10 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(r"\b(?:governmental|government|public|state)\s\w+$", re.IGNORECASE)
+# "National Commission for Migrants" is the State's, whatever other words of the name suggest.
+_STATE_BODY = re.compile(
+    r"(?:National|Federal|State) (?:\w+ )?(?:Commission|Agency|Bureau|Ministry|Office|Service|Authority)\b"
+)
 _THIS_PROGRAMME = re.compile(r"Joint Programme|programme|project", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(the|all|these|its|their|of)\s*$", re.IGNORECASE)
 _FUNDED = re.compile(
@@ -97,13 +101,19 @@ def _marked(statement: Statement, around: Surroundings) -> Recount | None:
     base = statement.sentence.start + (statement.start if statement.is_listed else statement.end)
     rest = around.passages[around.index].text[base:]
     items = marked_items(rest)
-    if items:
+    if items and _begins_nearby(around.passages[around.index], statement, base + items[0].start):
         place = around.passages[around.index].span(base + items[0].start - 3, base + items[-1].end)
         first = rest[max(0, items[0].start - 3) : items[-1].end].strip()
         return Recount(
             Decimal(len(items)), "items listed in the same paragraph", "marked", (Quote(place, first),)
         )
     return _bullets(around) if rest.rstrip().endswith(":") else None
+
+
+def _begins_nearby(passage: Passage, statement: Statement, offset: int) -> bool:
+    """Whether a list begins in the sentence of the statement or in the next one."""
+    following = [each for each in sentences(passage) if each.end > statement.sentence.start]
+    return offset <= following[:2][-1].end
 
 
 def _bullets(around: Surroundings) -> Recount | None:
@@ -191,7 +201,7 @@ def _noun_of_partner(unit: str) -> Callable[[str, str | None], bool] | None:
     if re.search(r"\bministries$", unit, re.IGNORECASE):
         return lambda name, kind: bool(re.match(r"(?:Federal |State )?Ministry\b", name))
     if _GOVERNMENT.search(unit):
-        return lambda name, kind: kind == "government"
+        return lambda name, kind: kind == "government" or bool(_STATE_BODY.match(name))
     match = re.search(
         r"\b(municipalit|universit|provinc)ies$|\b(district|province|department)s$", unit, re.IGNORECASE
     )
@@ -282,9 +292,8 @@ def _programmes(statement: Statement, around: Surroundings) -> Recount | None:
     listed = [p for p in around.programmes if p.document_kind == "booklet" and p.section == section]
     if section is None or not listed:
         return None
-    first, last = listed[0].source, listed[-1].source
-    place = Span(first.file, first.start_line, last.end_line)
-    quotes = (Quote(place, f"{len(listed)} entries, {_heading(listed[0])} to {_heading(listed[-1])}"),)
+    ends = (listed[0], listed[-1])
+    quotes = tuple(Quote(p.places.get("heading", p.source), _heading(p)) for p in ends)
     return Recount(
         Decimal(len(listed)), f"entries of the {section} list of the booklet", "programmes", quotes
     )
@@ -300,21 +309,18 @@ def _contributor_rows(statement: Statement, around: Surroundings) -> Recount | N
     if not rows or not _RAISED.search(statement.sentence.text):
         return None
     place = Span(rows[0].source.file, rows[0].source.start_line, rows[-1].source.end_line)
+    words = " ".join(" ".join(_lines(around.document, place)).split())
+    quotes = (Quote(place, words),)
     total = Decimal(sum(row.amount_usd for row in rows))
     if re.search(r"\bmember states$", statement.unit, re.IGNORECASE):
         states = [row for row in rows if row.member_state]
-        amount = sum(row.amount_usd for row in states)
-        quote = f"{len(states)} rows of Member States, together {amount:,} USD"
-        return Recount(
-            Decimal(len(states)), "contributor rows with a State", "states", (Quote(place, quote),)
-        )
-    quote = f"{len(rows)} rows, together {total:,} USD"
+        return Recount(Decimal(len(states)), "contributor rows with a State", "states", quotes)
     if re.search(r"\b(contributors|donors)$", statement.unit, re.IGNORECASE):
-        return Recount(Decimal(len(rows)), "contributor rows", "rows", (Quote(place, quote),))
+        return Recount(Decimal(len(rows)), "contributor rows", "rows", quotes)
     if statement.is_money:
-        return Recount(total, f"sum of the {len(rows)} contributor rows", "total", (Quote(place, quote),))
+        return Recount(total, f"sum of the {len(rows)} contributor rows", "total", quotes)
     if statement.is_percent and "target" in statement.sentence.text.lower():
-        return _percent_of_target(total, around, Quote(place, quote))
+        return _percent_of_target(total, around, quotes[0])
     return None
 
 

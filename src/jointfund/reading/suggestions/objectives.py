@@ -37,6 +37,8 @@ def numbered_objectives(text: str, lexicon: Lexicon) -> Iterator[NumberedObjecti
 def _titled(title: str, lexicon: Lexicon) -> Objective | None:
     """The objective whose title shares at least two thirds of its words with the printed one."""
     words = content_words(title)
+    if len(words) < 3:
+        return None  # too little to tell one objective from another
     scored = [
         (max(overlap(words, content_words(form)) for form in (each.title, *each.aliases)), each)
         for each in lexicon.objectives
