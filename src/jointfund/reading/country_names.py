@@ -18,12 +18,40 @@ class NamedCountry:
 
 def countries_named(text: str, countries: tuple[CountryName, ...]) -> tuple[NamedCountry, ...]:
     """Every mention of a country by name, in order; demonyms do not count."""
-    return _mentions(text, *_names(countries))
+    return _finder(countries).names(text)
 
 
 def people_named(text: str, countries: tuple[CountryName, ...]) -> tuple[NamedCountry, ...]:
     """Every mention of a country's people or of what is theirs ("Tajik", "Venezuelans")."""
-    return _mentions(text, *_demonyms(countries))
+    return _finder(countries).people(text)
+
+
+class _Finder:
+    """The forms of one list of countries, compiled once; a text is searched once however often asked."""
+
+    def __init__(self, countries: tuple[CountryName, ...]) -> None:
+        self.countries = countries
+        names = {f: c.iso3 for c in countries for f in (c.name, *c.aliases) if not f.isupper()}
+        self._names = _compiled(names, "")
+        self._demonyms = _compiled({form: c.iso3 for c in countries for form in c.demonyms}, "s?")
+        self.names = lru_cache(maxsize=4096)(self._find_names)
+        self.people = lru_cache(maxsize=4096)(self._find_people)
+
+    def _find_names(self, text: str) -> tuple[NamedCountry, ...]:
+        return _mentions(text, *self._names)
+
+    def _find_people(self, text: str) -> tuple[NamedCountry, ...]:
+        return _mentions(text, *self._demonyms)
+
+
+_latest: list[_Finder] = []
+
+
+def _finder(countries: tuple[CountryName, ...]) -> _Finder:
+    """The finder of a list, kept for the list used last: comparing lists by value would cost more."""
+    if not _latest or _latest[0].countries is not countries:
+        _latest[:] = [_Finder(countries)]
+    return _latest[0]
 
 
 def _mentions(text: str, pattern: re.Pattern[str] | None, codes: dict[str, str]) -> tuple[NamedCountry, ...]:
@@ -33,16 +61,6 @@ def _mentions(text: str, pattern: re.Pattern[str] | None, codes: dict[str, str])
         NamedCountry(codes[_plain(match["name"])], match.start("name"), match.end("name"))
         for match in pattern.finditer(text)
     )
-
-
-@lru_cache(maxsize=8)
-def _names(countries: tuple[CountryName, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    return _compiled({f: c.iso3 for c in countries for f in (c.name, *c.aliases) if not f.isupper()}, "")
-
-
-@lru_cache(maxsize=8)
-def _demonyms(countries: tuple[CountryName, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    return _compiled({form: country.iso3 for country in countries for form in country.demonyms}, "s?")
 
 
 def _compiled(forms: dict[str, str], ending: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _EMPTY = frozenset(
     [
@@ -43,6 +44,7 @@ _EMPTY = frozenset(
 )
 
 
+@lru_cache(maxsize=2048)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, in lower case and without plural endings."""
     words = re.findall(r"[a-zà-ÿ0-9]+", text.lower().replace("’", "'"))

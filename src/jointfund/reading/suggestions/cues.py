@@ -21,7 +21,10 @@ _WEAK = re.compile(
 def cue_suggestions(evidence: tuple[Evidence, ...], lexicon: Lexicon) -> Iterator[Suggestion]:
     """One suggestion per scheme and code: the title first, then the sentence least hedged."""
     best: dict[tuple[str, str], tuple[int, Suggestion]] = {}
+    whole = "\n".join(each.text for each in evidence if each.voice in _VOICES)
     for cue in lexicon.cues:
+        if not _compiled(cue.pattern).search(whole):
+            continue  # most cues are not in the text at all
         for each in evidence:
             if cue.scheme not in _SCHEMES or each.voice not in _VOICES:
                 continue
