@@ -30,6 +30,7 @@ fund_patterns: list[URLPattern] = [
     path("programmes/<str:ref>/sheet.pdf", programmes.sheet, name="programme-sheet"),
     path("pipeline/", pipeline.pipeline, name="pipeline"),
     path("contributors/", contributors.contributors, name="contributors"),
+    path("contributors/<slug:slug>/", contributors.contributor, name="contributor"),
     path("support/", support.support, name="support"),
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:iso3>/", countries.country, name="country"),
