@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
@@ -44,3 +45,9 @@ def page_head(visit: Visit, title: str, answer: str = "", *, as_of: str = "", tr
     """The head of a page, its breadcrumb starting at the fund's home."""
     home = Link(visit.fund.short_name, visit.href("home"))
     return PageHead(title, answer, as_of, (home, *trail))
+
+
+def list_href(visit: Visit, **facets: str | int) -> str:
+    """The address of the list of programmes, narrowed to some facets."""
+    address = visit.href("programmes")
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(facets)}" if facets else address

@@ -8,3 +8,11 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("error-summary")?.focus();
 });
+
+// New counts replace the questions of the panel: those the reader has opened stay open.
+document.addEventListener("htmx:beforeSwap", () => {
+  const open = [...document.querySelectorAll("details.facet[open]")].map((facet) => facet.id);
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  }, { once: true });
+});
