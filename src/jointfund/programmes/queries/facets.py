@@ -138,7 +138,9 @@ def _own_columns(chosen: Chosen) -> dict[str, Tally]:
     tallies = {
         "stage": Tally({stage.value: str(stage.label) for stage in Stage}),
         "status": Tally({status.code: status.label for status in statuses.values()}),
-        "area": Tally({str(area.number): f"{area.number} {area.title}" for area in areas.values()}),
+        "area": Tally(
+            {str(area.number): f"{area.number} {area.short or area.title}" for area in areas.values()}
+        ),
         "budget": Tally({band.code: band.label for band in BANDS}),
     }
     cells = list(_cells(chosen, statuses, areas))

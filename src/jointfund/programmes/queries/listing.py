@@ -22,7 +22,6 @@ from jointfund.programmes.models import (
     ProgrammePlace,
     ProgrammeTag,
     Standing,
-    Status,
     StatusEvent,
 )
 from jointfund.programmes.passages import Passage, passages, words_of
@@ -157,11 +156,15 @@ def count_of(fund: Fund, asked: ProgrammeFilter) -> int:
     return matching(fund, asked).count()
 
 
-def full_rows(fund: Fund, asked: ProgrammeFilter) -> Iterator[FullRow]:
-    """Every programme of the filter in its order, read some hundred at a time to need little room."""
+def full_rows(fund: Fund, asked: ProgrammeFilter, *, tags: Tags | None = None) -> Iterator[FullRow]:
+    """Every programme of the filter in its order, read some hundred at a time to need little room.
+
+    `tags` says which tags the rows carry, where that differs from those the filter asks by.
+    """
+    carried = asked if tags is None else asked.but(tags=tags)
     keys = ordered(matching(fund, asked), asked).values_list("pk", flat=True)
     for batch in batched(list(keys), BATCH):
-        yield from full_rows_by_key(fund, batch, asked)
+        yield from full_rows_by_key(fund, batch, carried)
 
 
 def full_rows_by_key(fund: Fund, keys: Iterable[int], asked: ProgrammeFilter) -> Iterator[FullRow]:
@@ -178,7 +181,8 @@ def full_rows_by_key(fund: Fund, keys: Iterable[int], asked: ProgrammeFilter) ->
         .in_bulk(keys)
     )
     programmes = [found[key] for key in keys if key in found]
-    for programme, row in zip(programmes, _rows(fund, programmes, asked.but(q="")), strict=True):
+    rows = _rows(fund, programmes, asked.but(q=""), with_dates=True)
+    for programme, row in zip(programmes, rows, strict=True):
         yield FullRow(
             row,
             tuple(_tag(tag) for tag in programme.tags.all()),
@@ -207,8 +211,10 @@ def _light(found: QuerySet[Programme], *, with_texts: bool = False) -> QuerySet[
     )
 
 
-def _rows(fund: Fund, programmes: list[Programme], asked: ProgrammeFilter) -> Iterator[ProgrammeRow]:
-    then = _statuses_then(programmes, asked.as_of)
+def _rows(
+    fund: Fund, programmes: list[Programme], asked: ProgrammeFilter, *, with_dates: bool = False
+) -> Iterator[ProgrammeRow]:
+    then = _statuses_by(programmes, asked.as_of) if with_dates or asked.as_of else None
     reasons = _reasons(programmes, asked)
     found = _passages(programmes, words_of(asked.q))
     for programme in programmes:
@@ -262,24 +268,20 @@ def _row(
 
 def _status_now(programme: Programme) -> StatusMention | None:
     status = programme.status
-    if status is None:
-        return None
-    since = PartialDate(programme.status_on) if programme.status_on else None
-    return StatusMention(status.code, status.label, status.stage, status.position, since)
+    return StatusMention(status.code, status.label, status.stage, status.position) if status else None
 
 
-def _statuses_then(programmes: list[Programme], as_of: date | None) -> dict[int, StatusMention] | None:
-    """The status each programme had on a day; None when the present one is asked for."""
-    if as_of is None:
-        return None
-    events = StatusEvent.objects.filter(programme__in=programmes, on__lte=as_of).select_related("status")
-    then: dict[int, StatusMention] = {}
-    for event in events.order_by("on", "status__position", "pk"):
-        status: Status = event.status
-        then[event.programme_id] = StatusMention(
-            status.code, status.label, status.stage, status.position, event.dated
+def _statuses_by(programmes: list[Programme], as_of: date | None) -> dict[int, StatusMention]:
+    """The latest status of each programme, or the one it had on a day, with its date."""
+    events = StatusEvent.objects.filter(programme__in=programmes).select_related("status")
+    if as_of:
+        events = events.filter(on__lte=as_of)
+    return {
+        event.programme_id: StatusMention(
+            event.status.code, event.status.label, event.status.stage, event.status.position, event.dated
         )
-    return then
+        for event in events.order_by("on", "status__position", "pk")
+    }
 
 
 def _reasons(programmes: list[Programme], asked: ProgrammeFilter) -> dict[int, tuple[TagMention, ...]]:

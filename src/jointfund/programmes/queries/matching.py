@@ -89,7 +89,7 @@ def _in_band(band: Band) -> Q:
 
 
 class AmongKeys(Func):
-    """Whether a key is one of those given, which stand in the statement: parameters by the thousand are slow."""
+    """Whether a key is one of those given, written into the statement: thousands of parameters are slow."""
 
     output_field = BooleanField()
 
