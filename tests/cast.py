@@ -1,34 +1,35 @@
-"""The ten people the product is made for, as accounts the tests sign in with."""
+"""The ten people the product is made for. Nine have a sign-in of the demonstration; Omar stays outside."""
 
 from dataclasses import dataclass
 
-PASSWORD = "a calm plain exact record"
+from jointfund.intake.demo_people import PASSWORD
+
+__all__ = ["CAST", "PASSWORD", "Person"]  # the password is the same for all
 
 
 @dataclass(frozen=True)
 class Person:
-    """One of the cast: who she is to the fund, and her sign-in."""
+    """One of the cast: who it is to the fund, and the e-mail address to sign in with."""
 
     name: str
     role: str
+    email: str | None
 
-    @property
-    def email(self) -> str:
-        return f"{self.name.lower()}@example.org"
+    @classmethod
+    def of_the_demonstration(cls, name: str, role: str) -> "Person":
+        """A person with an account, as `load_demo` makes it."""
+        return cls(name, role, f"{name.lower()}@demo.example")
 
 
-CAST = {
-    person.name.lower(): person
-    for person in (
-        Person("Sofia", "fund secretariat"),
-        Person("Pia", "country officer of a participating organisation"),
-        Person("Ravi", "reviewer"),
-        Person("Carmen", "member of the Steering Committee"),
-        Person("Elin", "the administrator's officer"),
-        Person("Moussa", "signs for a government"),
-        Person("Dag", "contributor"),
-        Person("Amina", "municipal officer"),
-        Person("Tariq", "analyst"),
-        Person("Omar", "anyone outside"),
-    )
-}
+SOFIA = Person.of_the_demonstration("Sofia", "fund secretariat")
+PIA = Person.of_the_demonstration("Pia", "country officer of a participating organisation")
+RAVI = Person.of_the_demonstration("Ravi", "reviewer")
+CARMEN = Person.of_the_demonstration("Carmen", "member of the Steering Committee")
+ELIN = Person.of_the_demonstration("Elin", "the administrator's officer")
+MOUSSA = Person.of_the_demonstration("Moussa", "signs for a government")
+DAG = Person.of_the_demonstration("Dag", "contributor")
+AMINA = Person.of_the_demonstration("Amina", "municipal officer")
+TARIQ = Person.of_the_demonstration("Tariq", "analyst")
+OMAR = Person("Omar", "anyone outside", None)
+
+CAST = (SOFIA, PIA, RAVI, CARMEN, ELIN, MOUSSA, DAG, AMINA, TARIQ, OMAR)

@@ -1,4 +1,4 @@
-"""`jointfund serve` as a whole: it opens, keeps its data, stops on every signal, and leaves no process behind."""
+"""`jointfund serve` as a whole: it opens, keeps its data, stops on every signal, leaves nothing behind."""
 
 import os
 import signal
@@ -63,7 +63,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that the tests of this module use one after another, so that the first start is paid once."""
+    """A data folder the tests of this module use in turn, so that the first start is paid once."""
     return tmp_path_factory.mktemp("served")
 
 
@@ -103,7 +103,7 @@ def serve(root: Path, data: Path, tmp_path: Path) -> Iterator[Callable[..., Serv
 
 def status(port: int, path: str = "/") -> int:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code

@@ -1,13 +1,14 @@
 """What must stand before the first request: static files, tables, the demonstration fund; each when due."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from jointfund import __version__
@@ -59,4 +60,5 @@ def load_demonstration(say: Say) -> None:
     """Loads the demonstration fund into an installation that has no fund yet."""
     if not Fund.objects.exists():
         say("Loading the demonstration fund ...")
-        call_command("load_demo", verbosity=0)
+        with transaction.atomic():  # all of it or, when interrupted, nothing
+            call_command("load_demo", stdout=io.StringIO())

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from jointfund.config import data_lock, preparation, processes
+from jointfund.intake.demo_people import ACCOUNTS, PASSWORD
 from jointfund.kernel.errors import DomainError
+from jointfund.people.models import User
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  listened on there, asked here
 
@@ -56,12 +59,24 @@ class Command(BaseCommand):
         """The address, and whom to sign in as."""
         shown = EVERYWHERE.get(host, host)
         self.say(f"JointFund is open at http://{f'[{shown}]' if ':' in shown else shown}:{port}/")
-        self.say("Ctrl-C stops it; everything is kept in " + str(settings.DATA_FOLDER))
+        if emails := demo_sign_ins():
+            self.say(f"Demonstration sign-ins, all with the password {PASSWORD}:")
+            self.say("  " + "  ".join(emails))
+        self.say(f"Ctrl-C stops it; everything is kept in {settings.DATA_FOLDER}")
 
     def say(self, text: str) -> None:
         """One line at once, also when the output is a file or a pipe."""
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def demo_sign_ins() -> list[str]:
+    """The e-mail addresses of the demonstration's open accounts; none where it was not loaded."""
+    addresses = [f"{word}@demo.example" for word, _ in ACCOUNTS]
+    found = User.objects.filter(email__in=addresses, is_active=True).order_by("pk")
+    emails = list(found.values_list("email", flat=True))
+    connections.close_all()  # we only watch from here on; the children have their own
+    return emails
 
 
 def allow_requests_to(host: str) -> None:
