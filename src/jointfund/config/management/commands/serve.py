@@ -59,9 +59,10 @@ class Command(BaseCommand):
         """The address, and whom to sign in as."""
         shown = EVERYWHERE.get(host, host)
         self.say(f"JointFund is open at http://{f'[{shown}]' if ':' in shown else shown}:{port}/")
-        if emails := demo_sign_ins():
+        if users := demo_users():
             self.say(f"Demonstration sign-ins, all with the password {PASSWORD}:")
-            self.say("  " + "  ".join(emails))
+            for user in users:
+                self.say(f"  {user.email:22} {user.name}")
         self.say(f"Ctrl-C stops it; everything is kept in {settings.DATA_FOLDER}")
 
     def say(self, text: str) -> None:
@@ -70,13 +71,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def demo_sign_ins() -> list[str]:
-    """The e-mail addresses of the demonstration's open accounts; none where it was not loaded."""
+def demo_users() -> list[User]:
+    """The demonstration's open accounts; none where it was not loaded."""
     addresses = [f"{word}@demo.example" for word, _ in ACCOUNTS]
-    found = User.objects.filter(email__in=addresses, is_active=True).order_by("pk")
-    emails = list(found.values_list("email", flat=True))
+    users = list(User.objects.filter(email__in=addresses, is_active=True).order_by("pk"))
     connections.close_all()  # we only watch from here on; the children have their own
-    return emails
+    return users
 
 
 def allow_requests_to(host: str) -> None:
