@@ -11,6 +11,7 @@ from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.money import exact, in_prose, share
 from jointfund.ledger.queries import Contributions
 from jointfund.portal.briefs import as_of_words
+from jointfund.portal.pages import list_href
 from jointfund.programmes.queries.changes import Change
 from jointfund.programmes.queries.portfolio import IMPLEMENTING, ProgrammeLine, total
 from jointfund.rendering.charts import Part, Series, StackedBar, stacked_bars
@@ -57,7 +58,7 @@ def figures(
             ngettext("%(count)s programme is funded", "%(count)s programmes are funded", len(funded))
             % {"count": len(funded)},
             held_for,
-            Link(_("See all programmes"), visit.href("programmes")),
+            Link(_("See the funded programmes"), list_href(visit, stage="funded")),
         ),
         _contributed(visit, contributions),
         _countries(visit, lines, held_for),

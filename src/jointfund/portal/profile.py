@@ -32,6 +32,7 @@ from jointfund.ui.pieces import (
     LegendEntry,
     Picture,
     SdgTile,
+    Shape,
     SourceMark,
     StatusStep,
     StepState,
@@ -39,7 +40,7 @@ from jointfund.ui.pieces import (
     TableColumn,
     TimelineEvent,
 )
-from jointfund.ui.templatetags.ui import dated
+from jointfund.ui.templatetags.ui import dated, web_title
 from jointfund.ui.visit import Visit
 
 ROLE_WORDS = {
@@ -183,7 +184,8 @@ def tag_facts(story: Story) -> list[Fact]:
         "population": _("People concerned"),
         "level": _("Level"),
     }
-    return [
+    untold = [] if story.profile.tagged("sdg_goal") else [Fact(_("SDGs"), (), would_fill)]
+    return untold + [
         Fact(label, tuple(_tag(story, tag) for tag in story.profile.tagged(scheme)), would_fill)
         for scheme, label in labels.items()
     ]
@@ -243,9 +245,19 @@ def status_steps(profile: Profile) -> list[StatusStep]:
         if current is not None and status.position <= current.position:
             state = "current" if status.code == current.code else "done"
         event = reached.get(status.code)
-        shape = shapes[status.code] if state == "current" else ("full" if state == "done" else "outline")
-        steps.append(StatusStep(status.label, shape, state, dated(event.dated) if event else ""))
+        steps.append(StatusStep(status.label, _step_shape(state, event, shapes[status.code]), state, _when(event)))
     return steps
+
+
+def _step_shape(state: StepState, event: StatusEvent | None, shape: Shape) -> Shape:
+    """Full only where a source tells that the step was reached: one passed without record stays an outline."""
+    if state == "current":
+        return shape
+    return "full" if event else "outline"
+
+
+def _when(event: StatusEvent | None) -> str:
+    return dated(event.dated) if event else ""
 
 
 def history(story: Story) -> list[TimelineEvent]:
@@ -259,7 +271,7 @@ def history(story: Story) -> list[TimelineEvent]:
 
 def _status_event(story: Story, event: StatusEvent) -> TimelineEvent:
     confidence = _("confidence: %(words)s") % {"words": event.confidence} if event.confidence else ""
-    cites = event.source.document.title if event.source else event.citation_reference
+    cites = web_title(event.source.document.title if event.source else event.citation_reference)
     note = " · ".join(part for part in (cites, confidence, event.note) if part)
     return TimelineEvent(dated(event.dated), event.status.label, note, marks=story.marks([event.source]))
 

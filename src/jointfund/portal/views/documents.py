@@ -1,18 +1,39 @@
 """The documents the record rests on, line by line where the original is kept."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from jointfund.portal.pages import fund_page
+from jointfund.documents.reading_room import open_document, public_documents
+from jointfund.portal.cited import cited_entries, numbered_lines
+from jointfund.portal.pages import fund_page, page_head
+from jointfund.programmes.queries.citing import facts_citing
+from jointfund.ui.pieces import Link
+from jointfund.ui.templatetags.ui import dated, web_title
 from jointfund.ui.visit import Visit
 
 
 @fund_page
 def documents(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Not built yet."""
-    raise Http404
+    """All documents of the fund that may be read."""
+    answer = _("What the record rests on. Each fact leads to its lines in one of these.")
+    head = page_head(visit, _("Documents"), answer)
+    return render(request, "portal/documents.html", {"head": head, "documents": public_documents(visit.fund)})
 
 
 @fund_page
 def document(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
-    """Not built yet."""
-    raise Http404
+    """One document: its kept lines, or the places the record cites."""
+    found = open_document(visit.fund, key)
+    if found is None:
+        raise Http404(_("There is no document at this address."))
+    trail = (Link(_("Documents"), visit.href("documents")),)
+    title = web_title(found.document.title)
+    head = page_head(visit, title, found.document.issuer, as_of=dated(found.document.issued), trail=trail)
+    context = {
+        "head": head,
+        "document": found.document,
+        "lines": numbered_lines(found),
+        "entries": cited_entries(visit, found, facts_citing(found.document)),
+    }
+    return render(request, "portal/document.html", context)

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django import template
 from django.http import HttpRequest
@@ -134,6 +135,12 @@ def dated(when: PartialDate | date | None) -> str:
             return date_format(on, DAY)
         case day:
             return date_format(day, DAY)
+
+
+@register.filter
+def web_title(title: str) -> str:
+    """The title of a document; of a web page known only by its address, the site's name."""
+    return urlsplit(title).netloc.removeprefix("www.") if title.startswith(("http://", "https://")) else title
 
 
 @register.filter
