@@ -57,7 +57,7 @@ class Sketch:
 
 
 def looks_like_brief(lines: tuple[str, ...]) -> bool:
-    """Whether the text has two of a brief's three marks: its parts, area labels, the table of contributors."""
+    """Whether the text has two of a brief's three marks: parts, area labels, a table of contributors."""
     has_parts = any(_part(line) for line in lines)
     has_areas = any(_AREA_LABEL.match(line) or _GLUED_AREA.match(line) for line in lines)
     return has_parts + has_areas + any(is_table_heading(line) for line in lines) >= 2

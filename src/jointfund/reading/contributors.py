@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from jointfund.reading.lexicon import CountryName
 from jointfund.reading.records import Contribution, DocumentRecord
-from jointfund.reading.words import Words, amount_in, fold, month_in
+from jointfund.reading.words import Words, amount_in, fold, is_capitals, month_in
 
 _HEADING = re.compile(
     r"^\W*(?:list of )?(?:donors?|contributors?|contributions?)\b.{0,60}?\bas (?:of|at)\b.*$"
@@ -17,6 +18,7 @@ _ROW = re.compile(
     rf"|[\t ](?P<c>{_GROUPED}))(?=$|\s)",
     re.I,
 )
+_AMOUNT_ONLY = re.compile(rf"^(?:USD|US\$|\$)?\s*(?P<amount>{_GROUPED})\s*(?:USD|US\$)?$", re.I)
 _TOTAL = re.compile(r"^\W*(?:grand )?total\b", re.I)
 _STYLE = re.compile(r"^(?:the )?(?:government|kingdom|republic) of ")
 _EDGE = " \t*•·–—-|:.…_"
@@ -26,30 +28,84 @@ _EDGE = " \t*•·–—-|:.…_"
 class _Row:
     name: str
     amount_usd: int
+    as_of: str | None
+    start_line: int
+    end_line: int
 
 
 def read_contributors(document: DocumentRecord, words: Words) -> tuple[Contribution, ...]:
     """The rows under each heading of contributors, in their order. A printed total is no contributor."""
-    found: list[Contribution] = []
-    heading_line: int | None = None
-    as_of: str | None = None
-    misses = 0
+    table = _Table(words)
     for number, line in enumerate(document.lines, start=1):
+        table.take(number, line.strip())
+    return tuple(
+        Contribution(
+            contributor=row.name,
+            iso3=country.iso3 if (country := table.country(row.name)) else None,
+            member_state=country is not None,
+            amount_usd=row.amount_usd,
+            as_of=row.as_of,
+            source=document.span(row.start_line, row.end_line),
+        )
+        for row in table.rows
+    )
+
+
+class _Table:
+    """Takes line after line; a name broken over lines is put together around its amount."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.rows: list[_Row] = []
+        self.is_open = False
+        self.as_of: str | None = None
+        self.loose: list[tuple[int, str]] = []  # names without an amount since the last row
+        self.misses = 0
+
+    def take(self, number: int, line: str) -> None:
         if is_table_heading(line):
-            heading_line, as_of, misses = number, month_in(line), 0
-            continue
-        if heading_line is None or not line.strip():
-            continue
-        rows = _rows(line, words)
-        if rows:
-            found += [_contribution(row, as_of, document, number, words) for row in rows]
-            misses = 0
-        elif line.strip(_EDGE):
-            as_of = as_of or month_in(line)
-            misses += 1
-            if misses > 2 or len(line.split()) > 14:
-                heading_line = None
-    return tuple(found)
+            self.is_open, self.as_of, self.misses, self.loose = True, month_in(line), 0, []
+        elif self.is_open and line and not _TOTAL.match(line):
+            self._take_row(number, line)
+
+    def _take_row(self, number: int, line: str) -> None:
+        found = _rows(line, self.words, self.as_of, number)
+        if found:
+            self._finish_last()
+            self.rows += found
+            self.misses = 0
+        elif (only := _AMOUNT_ONLY.match(line)) and self.loose:
+            self._complete(only["amount"], number)
+        else:
+            self._miss(number, line)
+
+    def _complete(self, amount_text: str, number: int) -> None:
+        """The amount of the names met since the last row."""
+        amount = amount_in(amount_text, with_currency=False)
+        if amount:
+            name = _name(" ".join(text for _, text in self.loose), self.words)
+            self.rows.append(_Row(name, amount.usd, self.as_of, self.loose[0][0], number))
+        self.loose, self.misses = [], 0
+
+    def _finish_last(self) -> None:
+        """Words left between two whole rows are the end of the name above, unless that is a country."""
+        if self.loose and self.rows and self.country(self.rows[-1].name) is None:
+            last = self.rows[-1]
+            name = " ".join([last.name, *(text for _, text in self.loose)])
+            self.rows[-1] = _Row(name, last.amount_usd, last.as_of, last.start_line, self.loose[-1][0])
+        self.loose = []
+
+    def _miss(self, number: int, line: str) -> None:
+        self.as_of = self.as_of or month_in(line)
+        self.misses += 1
+        if self.misses > 3 or len(line.split()) > 14:
+            self.is_open = False
+        elif is_capitals(line) and len(line.strip(_EDGE)) > 2 and self.rows:
+            self.loose.append((number, line))
+
+    def country(self, name: str) -> CountryName | None:
+        """The country a contributor is, written with or without its style."""
+        return self.words.country(name) or self.words.country(_STYLE.sub("", fold(name)))
 
 
 def is_table_heading(line: str) -> bool:
@@ -57,15 +113,13 @@ def is_table_heading(line: str) -> bool:
     return len(line) < 120 and _HEADING.match(line) is not None
 
 
-def _rows(line: str, words: Words) -> list[_Row]:
-    if _TOTAL.match(line):
-        return []
+def _rows(line: str, words: Words, as_of: str | None, number: int) -> list[_Row]:
     rows: list[_Row] = []
     for match in _ROW.finditer(line):
         name = _name(match["name"], words)
         amount = amount_in(match["a"] or match["b"] or match["c"], with_currency=False)
         if name and amount:
-            rows.append(_Row(name, amount.usd))
+            rows.append(_Row(name, amount.usd, as_of, number, number))
     return rows
 
 
@@ -85,17 +139,3 @@ def _name(printed: str, words: Words) -> str:
 def _may_begin_a_name(word: str) -> bool:
     """Whether a name may begin with the word: one or two stray characters of a flag may not."""
     return len(word) > 2 and any(letter.isalpha() for letter in word)
-
-
-def _contribution(
-    row: _Row, as_of: str | None, document: DocumentRecord, line: int, words: Words
-) -> Contribution:
-    country = words.country(row.name) or words.country(_STYLE.sub("", fold(row.name)))
-    return Contribution(
-        contributor=row.name,
-        iso3=country.iso3 if country else None,
-        member_state=country is not None,
-        amount_usd=row.amount_usd,
-        as_of=as_of,
-        source=document.span(line, line),
-    )

@@ -251,7 +251,7 @@ def _contents(stream: list[Piece], words: Words) -> tuple[ContentsLine, ...]:
 
 
 def _trim(entry: Entry, *, is_last: bool, stream: list[Piece]) -> None:
-    """Takes off what follows the entry: all but the first line of a status, the imprint after the last summary."""
+    """Takes off what follows the entry: more than a line of status, the imprint after the last summary."""
     status = entry.values.get("status", [])
     if status:
         del status[1:]

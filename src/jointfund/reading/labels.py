@@ -36,6 +36,12 @@ _RUN_ON: dict[Label, re.Pattern[str]] = {
 }
 # These words alone on a line are common in prose and tables: they count only in capitals or with a colon.
 _NEEDS_CAPITALS = frozenset({"title", "partners", "sdgs", "sdg", "description", "punos", "puno"})
+# A quick look before the slow one: how any of the forms above may begin.
+_MAY_BEGIN_A_LABEL = re.compile(
+    r"\W*(?:joint prog|title|prog|proj|part|un\b|united nat|puno|key p|main p|impl|total|estim|budg|dura|most"
+    r"|relev|sdg|curr|stat|exec|summ|desc)",
+    re.I,
+)
 _CELL = re.compile(r"\t+| {4,}|\s*\|\s*")
 _RULE = re.compile(r"[\s\-–—_=|+:.*•·]*")
 
@@ -79,13 +85,15 @@ def pieces(lines: tuple[str, ...]) -> Iterator[Piece]:
         elif labels:
             yield from found
         else:
-            yield Piece(number, None, " ".join(cells))
+            yield Piece(number, None, line.strip().strip("|").strip().replace("\t", " "))
     yield from (Piece(len(lines), label, "") for label in waiting)
 
 
 def _cell_pieces(number: int, cell: str) -> tuple[Piece, ...]:
     """A cell as a label, a label and its value, or plain text."""
     text = cell.strip()
+    if not _MAY_BEGIN_A_LABEL.match(text):
+        return (Piece(number, None, text),)
     for label, pattern in _WHOLE.items():
         if pattern.fullmatch(text) and _may_stand_alone(text):
             return (Piece(number, label, ""),)

@@ -23,8 +23,8 @@ def read_organisations(
     for piece in lines:
         place = document.span(piece.line, piece.line)
         if match := _WITH.match(piece.text):
-            named = words.organisations_in(match["name"])
-            acronym = named[0].name.acronym if named else None
+            associated = words.organisations_in(match["name"])
+            acronym = associated[0].name.acronym if associated else None
             found.append(Organisation(acronym, piece.text, "associated", place))
             continue
         named, rest = _named(piece.text, words)
@@ -92,7 +92,7 @@ def _resembling(left: list[str], words: Words, known: set[str]) -> tuple[list[Fo
             key=lambda candidate: (candidate[0], candidate[2]),
             default=None,
         )
-        if best is None or best[0] < 0.78:
+        if best is None or best[0] < 0.75:
             break
         _, start, width, body = best
         printed = " ".join(left[start : start + width]).upper()

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from jointfund.kernel.errors import UnreadableInput
@@ -15,7 +16,6 @@ from jointfund.reading.labels import is_label
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import (
     Claim,
-    Contribution,
     DocumentKind,
     DocumentRecord,
     Programme,
@@ -125,7 +125,7 @@ def _cover(lines: tuple[str, ...]) -> list[str]:
 def _title(lines: tuple[str, ...]) -> str | None:
     """The line before the date on the cover; without a date the longest of its first lines."""
     cover = _cover(lines)
-    for title, following in zip(cover, cover[1:], strict=False):
+    for title, following in pairwise(cover):
         if month_in(following):
             return title
     return max(cover[:4], key=len, default=None)

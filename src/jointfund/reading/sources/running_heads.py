@@ -1,0 +1,81 @@
+"""Running heads and page numbers: lines at the edge of the page that return from page to page."""
+
+import re
+from collections import Counter, defaultdict
+
+from jointfund.reading.sources.fragments import Fragment
+from jointfund.reading.sources.lines import LabelTest
+
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
+_EDGE_LINES = 3  # how many lines from the top or bottom of a page may belong to its head or foot
+_SAME_PLACE = 3.0  # points
+_SHARE_OF_PAGES = 0.4  # a head on every second page still counts
+
+
+def without_running_heads(pages: list[list[Fragment]], is_label: LabelTest) -> list[list[Fragment]]:
+    """The pages without lines that stand at the same height, with the same words, on many of them.
+
+    A line is also dropped when most pages have one at its height whose words return on another page: heads
+    that name the chapter. Lines for which `is_label` holds stay. One page has no running heads.
+    """
+    filled = [page for page in pages if page]
+    if len(filled) < 2:
+        return pages
+    returns = _Returning([_edge(page) for page in filled], len(filled))
+    return [
+        _without(page, {line for line in _edge(page) if returns(line) and not is_label(line.text)})
+        for page in pages
+    ]
+
+
+def _without(page: list[Fragment], heads: set[Fragment]) -> list[Fragment]:
+    return [line for line in page if line not in heads] if heads else page
+
+
+def _edge(page: list[Fragment]) -> list[Fragment]:
+    """The lines nearest to the top and to the bottom of a page."""
+    heights = sorted({round(line.bottom) for line in page})
+    outer = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
+    return [line for line in page if round(line.bottom) in outer]
+
+
+class _Returning:
+    """Tells whether a line at the edge is a running head or foot."""
+
+    def __init__(self, edges: list[list[Fragment]], page_count: int) -> None:
+        seen: dict[tuple[int, str], set[int]] = defaultdict(set)
+        for edge in edges:
+            for line in edge:
+                for slot in _slots(line):
+                    seen[slot, _pattern(line.text)].add(line.page)
+        self._pages = {key: len(numbers) for key, numbers in seen.items()}
+        self._least = max(2, round(page_count * _SHARE_OF_PAGES))
+        self._chapters = self._chapter_slots(seen, page_count)
+
+    def __call__(self, line: Fragment) -> bool:
+        pattern = _pattern(line.text)
+        counts = [self._pages.get((slot, pattern), 0) for slot in _slots(line)]
+        if max(counts) >= self._least:
+            return True
+        return max(counts) >= 2 and any(slot in self._chapters for slot in _slots(line))
+
+    @staticmethod
+    def _chapter_slots(seen: dict[tuple[int, str], set[int]], page_count: int) -> frozenset[int]:
+        """Heights at which most pages have a line whose words return on another page."""
+        filled: Counter[int] = Counter()
+        for (slot, _), numbers in seen.items():
+            if len(numbers) >= 2:
+                filled[slot] += len(numbers)
+        return frozenset(
+            slot for slot, count in filled.items() if page_count >= 4 and count >= page_count * 0.6
+        )
+
+
+def _slots(line: Fragment) -> tuple[int, int]:
+    """Two overlapping bands of heights, so that lines a point apart share one."""
+    return (2 * int(line.bottom / _SAME_PLACE), 2 * int(line.bottom / _SAME_PLACE + 0.5) + 1)
+
+
+def _pattern(text: str) -> str:
+    """The words of a line with every number alike."""
+    return _DIGITS.sub("#", " ".join(text.split()).casefold())
