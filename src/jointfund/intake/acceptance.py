@@ -28,7 +28,7 @@ from jointfund.programmes.drafts import ProgrammeDraft
 from jointfund.programmes.services import add_programme, complete_programme
 from jointfund.reading.discrepancies import find_discrepancies
 from jointfund.reading.lexicon import Lexicon
-from jointfund.reading.records import Contribution, DocumentRecord, Reading
+from jointfund.reading.records import Contribution, Discrepancy, DocumentRecord, Reading
 
 SMALL_WORDS = re.compile(r"(?<=\s)(Of|On|And|The|For|In|De|Des|Du|La)(?=\s)")
 
@@ -73,20 +73,23 @@ def accept_all(
     for contribution in reading.contributions:
         _accept_contribution(drafter, contribution, lexicon, report, actor)
     report.discrepancies = documents.record_discrepancies(
-        fund,
-        [
-            DiscrepancyValues(
-                kind=found.kind,
-                severity=found.severity,
-                subject=found.subject,
-                explanation=found.explanation,
-                places=[PlaceValues(drafter.source(place.source), place.quote) for place in found.places],
-            )
-            for found in find_discrepancies(reading, lexicon)
-        ],
-        actor=actor,
+        fund, [_discrepancy(drafter, found) for found in find_discrepancies(reading, lexicon)], actor=actor
     )
     return report
+
+
+def _discrepancy(drafter: Drafter, found: Discrepancy) -> DiscrepancyValues:
+    """A discrepancy with the documents' titles in place of the names their files had."""
+    subject = found.subject
+    for file, document in drafter.kept.items():
+        subject = subject.replace(file, document.title)
+    return DiscrepancyValues(
+        kind=found.kind,
+        severity=found.severity,
+        subject=subject,
+        explanation=found.explanation,
+        places=[PlaceValues(drafter.source(place.source), place.quote) for place in found.places],
+    )
 
 
 def _keep(fund: Fund, record: DocumentRecord, content: bytes, report: Report, actor: str) -> Document:
@@ -144,7 +147,7 @@ def _accept_programme(
         # A status that only follows from the section says less than the one on record.
         draft = replace(draft, statuses=tuple(status for status in draft.statuses if not status.confidence))
     completion = complete_programme(programme, draft, actor=actor)
-    if not completion.is_empty:
+    if not completion.is_empty and programme.reference not in report.completed:
         report.completed.append(programme.reference)
     report.notes.extend(
         f"{programme.reference}: {name} differs in {place}; the record stays as it is."

@@ -45,7 +45,7 @@ class Drafter:
     def draft(self, programme: records.Programme) -> ProgrammeDraft:
         """One programme as it would enter the record."""
         return ProgrammeDraft(
-            heading=programme.heading or programme.title or "",
+            heading=_heading(programme),
             title=programme.title,
             summary=programme.summary_text or "",
             area_number=programme.thematic_area,
@@ -159,6 +159,12 @@ class Drafter:
             FieldSourceDraft(name, self.source(place), _printed(name, programme), doubts.get(name, ""))
             for name, place in programme.places.items()
         )
+
+
+def _heading(programme: records.Programme) -> str:
+    """What stands over the entry; where that is lost, its countries or the beginning of its title."""
+    names = ", ".join(country.name for country in programme.countries)
+    return (programme.heading or names or programme.title or "")[:200]
 
 
 def _printed(field: str, programme: records.Programme) -> str:

@@ -12,6 +12,10 @@ from jointfund.programmes.models import Programme
 ROUNDING = Decimal("50000")
 
 
+# Two entries of one document may share the line of their area; beyond that, lines are an entry's own.
+SHARED_FIELDS = {"thematic_area"}
+
+
 @dataclass(frozen=True)
 class Known:
     """What of a programme on record is compared."""
@@ -21,61 +25,86 @@ class Known:
     countries: frozenset[str]
     area: int | None
     budget: Decimal | None
-    duration: int | None
+    sources: frozenset[int]
+    documents: frozenset[int]
 
 
 def known_programmes(fund: Fund) -> tuple[Known, ...]:
-    """Every programme of a fund in two queries."""
+    """Every programme of a fund, in a constant number of queries."""
     programmes = Programme.objects.filter(fund=fund).select_related("fund", "area")
     return tuple(
-        Known(
-            programme=programme,
-            title=fold(programme.title or "").rstrip("."),
-            countries=frozenset(
-                link.country.iso3 for link in programme.country_links.all() if link.role == "implementing"
-            ),
-            area=programme.area.number if programme.area else None,
-            budget=programme.budget,
-            duration=programme.duration_months,
-        )
-        for programme in programmes.prefetch_related("country_links__country")
+        _known(programme)
+        for programme in programmes.prefetch_related("country_links__country", "field_sources__source")
     )
 
 
 def find(draft: ProgrammeDraft, known: tuple[Known, ...]) -> Programme | None:
     """The one programme a draft speaks of; None when none fits or two fit equally well.
 
-    The same title decides, or the same countries with at least one more agreement (area, amount) and no
-    disagreement of area.
+    The same lines of the same document decide, then the same title, then the same countries with at least
+    one more agreement (area, amount). A document speaks of a programme once: what it gave is no candidate.
     """
-    title = fold(draft.title or "").rstrip(".")
-    if title:
-        same_title = [entry for entry in known if entry.title == title]
-        if len(same_title) == 1:
-            return same_title[0].programme
-    countries = frozenset(link.iso3 for link in draft.countries if link.role == "implementing")
-    scored = sorted(
-        ((score, entry) for entry in known if (score := _score(draft, countries, entry))),
-        key=lambda pair: -pair[0],
+    own = {place.source for place in draft.field_sources if place.field not in SHARED_FIELDS}
+    if same_lines := _same_lines({source.pk for source in own}, known):
+        return same_lines
+    documents = {source.document_id for source in own}
+    others = [entry for entry in known if not entry.documents & documents]
+    return _same_title(draft, others) or _most_alike(draft, others)
+
+
+def _known(programme: Programme) -> Known:
+    places = [place for place in programme.field_sources.all() if place.field not in SHARED_FIELDS]
+    return Known(
+        programme=programme,
+        title=_comparable(programme.title),
+        countries=frozenset(
+            link.country.iso3 for link in programme.country_links.all() if link.role == "implementing"
+        ),
+        area=programme.area.number if programme.area else None,
+        budget=programme.budget,
+        sources=frozenset(place.source_id for place in places),
+        documents=frozenset(place.source.document_id for place in places),
     )
-    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+
+
+def _same_lines(lines: set[int], known: tuple[Known, ...]) -> Programme | None:
+    shared = max((len(entry.sources & lines) for entry in known), default=0)
+    entries = [entry for entry in known if shared and len(entry.sources & lines) == shared]
+    return entries[0].programme if len(entries) == 1 else None
+
+
+def _comparable(title: str | None) -> str:
+    return fold(title or "").rstrip(".")
+
+
+def _same_title(draft: ProgrammeDraft, known: list[Known]) -> Programme | None:
+    title = _comparable(draft.title)
+    same = [entry for entry in known if title and entry.title == title]
+    return same[0].programme if len(same) == 1 else None
+
+
+def _most_alike(draft: ProgrammeDraft, known: list[Known]) -> Programme | None:
+    countries = frozenset(link.iso3 for link in draft.countries if link.role == "implementing")
+    scored = [(score, entry) for entry in known if (score := _score(draft, countries, entry))]
+    if not scored:
         return None
-    return scored[0][1].programme
+    best = max(score for score, _ in scored)
+    alike = [entry for score, entry in scored if score == best]
+    return alike[0].programme if len(alike) == 1 else None
 
 
 def _score(draft: ProgrammeDraft, countries: frozenset[str], entry: Known) -> int:
-    """How many things agree beside the countries; 0 when the two cannot be one programme."""
-    if not countries or not _fit(countries, entry.countries):
+    """How many things agree beside the countries; 0 when the two cannot be one programme.
+
+    Fewer countries than on record are a damaged list only where area and amount both agree.
+    """
+    if not countries or not countries <= entry.countries:
         return 0
     if draft.area_number and entry.area and draft.area_number != entry.area:
         return 0
-    agreements = bool(draft.area_number and draft.area_number == entry.area)
-    return agreements + _same_amount(draft, entry.budget) + (countries == entry.countries)
-
-
-def _fit(printed: frozenset[str], known: frozenset[str]) -> bool:
-    """True for the same countries, or for those a damaged list still shows."""
-    return printed == known or (len(known) > 1 and printed < known)
+    same_area = bool(draft.area_number) and draft.area_number == entry.area
+    agreements = same_area + _same_amount(draft, entry.budget)
+    return agreements if countries == entry.countries or agreements == len(("area", "amount")) else 0
 
 
 def _same_amount(draft: ProgrammeDraft, budget: Decimal | None) -> bool:

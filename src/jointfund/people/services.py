@@ -27,7 +27,12 @@ class OrganisationValues:
 
 
 def register_organisation(fund: Fund, values: OrganisationValues) -> Organisation:
-    """The organisation of that acronym or name in the fund, made when it is not there yet."""
+    """The organisation of that country code, acronym or name in the fund, made when it is not there yet.
+
+    A State is known by its code: papers print its name in several forms.
+    """
+    if values.iso3 and (state := Organisation.objects.filter(fund=fund, iso3=values.iso3).first()):
+        return state
     organisation, _ = Organisation.objects.get_or_create(
         fund=fund,
         slug=values.slug,
