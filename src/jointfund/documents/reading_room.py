@@ -25,7 +25,7 @@ class OpenDocument:
 
     @property
     def cited_lines(self) -> frozenset[int]:
-        """Numbers of the lines some fact was read from; spans longer than a page count only their first line."""
+        """Numbers of the lines some fact was read from; of a very long span only its first."""
         return frozenset(
             number
             for span in self.spans
@@ -37,7 +37,11 @@ class OpenDocument:
 def public_documents(fund: Fund) -> tuple[Document, ...]:
     """The documents everybody may read, newest first, those without date last."""
     found = Document.objects.filter(fund=fund).public()
-    return tuple(sorted(found, key=lambda one: (one.issued_on is not None, one.issued_on or 0, one.title), reverse=True))
+    return tuple(
+        sorted(
+            found, key=lambda one: (one.issued_on is not None, one.issued_on or 0, one.title), reverse=True
+        )
+    )
 
 
 def open_document(fund: Fund, key: str) -> OpenDocument | None:

@@ -23,7 +23,7 @@ def status_shapes(fund: Fund) -> Shapes:
 
 
 def shapes_of(statuses: Sequence[Status]) -> Shapes:
-    """Outline for the first status of all, half for those under way, full from funding on, crossed when left."""
+    """Outline for the first status, half for those under way, full from funding on, crossed when left."""
     return {status.code: _shape(status, is_first=not place) for place, status in enumerate(statuses)}
 
 

@@ -20,9 +20,9 @@ def fund_page[**P](view: FundView[P]) -> Callable[..., HttpResponseBase]:
     """The view called with the visit: the fund its address names, or the installation's first at the root."""
 
     @wraps(view)
-    def load(
-        request: HttpRequest, *args: P.args, fund_code: str | None = None, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
+    def load(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        code = kwargs.pop("fund_code", None)
+        fund_code = code if isinstance(code, str) else None
         return view(request, begin_visit(request, load_fund(fund_code), fund_code), *args, **kwargs)
 
     return load
@@ -41,7 +41,9 @@ def fund_paths(patterns: list[URLPattern]) -> list[URLPattern | URLResolver]:
     return [*patterns, path("funds/<str:fund_code>/", include(patterns))]
 
 
-def page_head(visit: Visit, title: str, answer: str = "", *, as_of: str = "", trail: tuple[Link, ...] = ()) -> PageHead:
+def page_head(
+    visit: Visit, title: str, answer: str = "", *, as_of: str = "", trail: tuple[Link, ...] = ()
+) -> PageHead:
     """The head of a page, its breadcrumb starting at the fund's home."""
     home = Link(visit.fund.short_name, visit.href("home"))
     return PageHead(title, answer, as_of, (home, *trail))

@@ -1,4 +1,4 @@
-"""What a programme's page says, as pieces: each fact with its sources, what is unknown with what would fill it."""
+"""What a programme's page says, as pieces: facts with their sources, gaps with what would fill them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -93,10 +93,14 @@ def _duration(story: Story) -> Fact:
 def _dates(story: Story) -> list[Fact]:
     programme = story.profile.programme
     after_transfer = _("the date of the first transfer would tell")
-    ends = Fact(_("End"), _dated_value(story, programme.ends, "ends"), _("the start and the duration would tell"))
+    ends = Fact(
+        _("End"), _dated_value(story, programme.ends, "ends"), _("the start and the duration would tell")
+    )
     facts = [Fact(_("Start"), _dated_value(story, programme.starts, "starts"), after_transfer), ends]
     if programme.ends_original and programme.ends_original != programme.ends:
-        facts.append(Fact(_("End as first agreed"), _dated_value(story, programme.ends_original, "ends_original")))
+        facts.append(
+            Fact(_("End as first agreed"), _dated_value(story, programme.ends_original, "ends_original"))
+        )
     return facts
 
 
@@ -108,7 +112,8 @@ def _dated_value(story: Story, when: object, field: str) -> tuple[FactValue, ...
 def _parties(story: Story) -> list[Fact]:
     would_fill = _("the signed programme document names them")
     by_role = {
-        role: tuple(_party(story, party) for party in story.profile.parties if party.role == role) for role in PartyRole
+        role: tuple(_party(story, party) for party in story.profile.parties if party.role == role)
+        for role in PartyRole
     }
     facts = [
         Fact(_("Lead organisation"), by_role[PartyRole.LEAD], would_fill),
@@ -245,12 +250,14 @@ def status_steps(profile: Profile) -> list[StatusStep]:
         if current is not None and status.position <= current.position:
             state = "current" if status.code == current.code else "done"
         event = reached.get(status.code)
-        steps.append(StatusStep(status.label, _step_shape(state, event, shapes[status.code]), state, _when(event)))
+        steps.append(
+            StatusStep(status.label, _step_shape(state, event, shapes[status.code]), state, _when(event))
+        )
     return steps
 
 
 def _step_shape(state: StepState, event: StatusEvent | None, shape: Shape) -> Shape:
-    """Full only where a source tells that the step was reached: one passed without record stays an outline."""
+    """Full only where a source tells the step was reached: one passed without record is an outline."""
     if state == "current":
         return shape
     return "full" if event else "outline"
@@ -301,8 +308,11 @@ def locator(story: Story) -> Picture | None:
         drawing=locator_map(marks, title=title, description=""),
         table=_country_table(links),
         as_of=_("As of %(day)s") % {"day": dated(story.visit.day)},
-        legend=[LegendEntry(f"role-{role}", str(ROLE_WORDS[role])) for role in roles] if len(roles) > 1 else (),
-        disclaimer=story.visit.fund.maps_note or _("Borders on this map say nothing about the status of a territory."),
+        legend=[LegendEntry(f"role-{role}", str(ROLE_WORDS[role])) for role in roles]
+        if len(roles) > 1
+        else (),
+        disclaimer=story.visit.fund.maps_note
+        or _("Borders on this map say nothing about the status of a territory."),
         title_is_hidden=True,
     )
 
@@ -316,13 +326,15 @@ def _mark(visit: Visit, link: ProgrammeCountry) -> CountryMark:
     country = link.country
     return CountryMark(
         country.m49, country.iso3, country.name, country.latitude or 0.0, country.longitude or 0.0, None,
-        f"role-{link.role}", visit.href("country", iso3=country.iso3), str((ROLE_WORDS[link.role])),
+        f"role-{link.role}", visit.href("country", iso3=country.iso3), str(ROLE_WORDS[link.role]),
     )  # fmt: skip
 
 
 def _country_table(links: Sequence[ProgrammeCountry]) -> Table:
     rows = [(Cell(link.country.name), Cell(str(ROLE_WORDS[link.role]))) for link in links]
-    return Table(_("Countries"), (TableColumn(_("Country")), TableColumn(_("Role"))), rows, caption_is_hidden=True)
+    return Table(
+        _("Countries"), (TableColumn(_("Country")), TableColumn(_("Role"))), rows, caption_is_hidden=True
+    )
 
 
 def cited_lines(story: Story) -> list[TimelineEvent]:

@@ -1,7 +1,7 @@
 """The programmes that wait for money, as pieces: the sums, the table by area and status, the groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -62,7 +62,8 @@ def summary_table(
         TableColumn(_("Budget, %(currency)s") % {"currency": visit.fund.currency}, is_number=True),
     )
     rows = [
-        (_area_cell(area), *_numbers([line for line in waiting if line.area == area.number], used)) for area in areas
+        (_area_cell(area), *_numbers([line for line in waiting if line.area == area.number], used))
+        for area in areas
     ]
     foot = (Cell(_("All areas")), *_numbers(waiting, used))
     caption = _("Waiting programmes by thematic area and status")
@@ -73,7 +74,10 @@ def groups(
     visit: Visit, waiting: Lines, areas: Sequence[ThematicArea], statuses: Sequence[Status]
 ) -> list[AreaGroup]:
     """Each area that has waiting programmes, with them."""
-    found = [_area_group(visit, area, [one for one in waiting if one.area == area.number], statuses) for area in areas]
+    found = [
+        _area_group(visit, area, [one for one in waiting if one.area == area.number], statuses)
+        for area in areas
+    ]
     return [group for group in found if group.statuses]
 
 
@@ -98,7 +102,7 @@ def _status_group(visit: Visit, status: Status, lines: Lines, statuses: Sequence
     inside = [line for line in lines if line.status_code == status.code]
     return StatusGroup(
         StatusWord(status.label, shapes[status.code]),
-        tuple(programme_brief(visit, line, shapes) for line in inside),
+        tuple(replace(programme_brief(visit, line, shapes), area=None, status=None) for line in inside),
         _in_words(visit, inside),
     )
 

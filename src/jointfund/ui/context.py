@@ -67,4 +67,6 @@ def languages() -> tuple[Language, ...]:
 
 
 def _has_catalogue(code: str) -> bool:
-    return any((Path(folder) / code / "LC_MESSAGES" / "django.mo").exists() for folder in settings.LOCALE_PATHS)
+    return any(
+        (Path(folder) / code / "LC_MESSAGES" / "django.mo").exists() for folder in settings.LOCALE_PATHS
+    )

@@ -62,7 +62,7 @@ class AreaMark:
 
 @dataclass(frozen=True)
 class StatusWord:
-    """A status as a word with a shape: outline (concept note), half (under way), full (funded), crossed (left)."""
+    """A status as a word with a shape: outline first, half under way, full when funded, crossed when left."""
 
     label: str
     shape: Shape
@@ -92,7 +92,7 @@ class FactValue:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with its values. Without values it reads *not published*; `would_fill` says what would fill it."""
+    """A label with its values; without any it reads *not published* and `would_fill` says what would tell."""
 
     label: str
     values: Sequence[FactValue] = ()
@@ -155,7 +155,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class FacetPanel:
-    """All facets of a list. `kept` are parameters of the address the form passes on; `query` the words sought."""
+    """All facets of a list. `kept` are parameters the form passes on; `query` the words sought."""
 
     action: str
     facets: Sequence[Facet]
@@ -294,7 +294,9 @@ class FormSteps:
     states: Sequence[tuple[str, StepState]] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "states", tuple(self._state(n, label) for n, label in enumerate(self.labels, 1)))
+        object.__setattr__(
+            self, "states", tuple(self._state(n, label) for n, label in enumerate(self.labels, 1))
+        )
 
     def _state(self, number: int, label: str) -> tuple[str, StepState]:
         if number < self.current:

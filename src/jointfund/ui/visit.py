@@ -46,7 +46,7 @@ def begin_visit(request: HttpRequest, fund: Fund, fund_code: str | None) -> Visi
 
 
 def visit_of(request: HttpRequest) -> Visit | None:
-    """The visit begun for this request; on a page of no fund, the installation's first fund; None without any."""
+    """The visit begun for this request, else one of the installation's first fund; None without any fund."""
     visit = getattr(request, "visit", None)
     if isinstance(visit, Visit):
         return visit
@@ -60,5 +60,7 @@ def _asked_day(text: str) -> tuple[date | None, str]:
     try:
         return date.fromisoformat(text), ""
     except ValueError:
-        fault = _("“%(text)s” is not a day. Write it like 2023-07-31; meanwhile you see the record as of today.")
+        fault = _(
+            "“%(text)s” is not a day. Write it like 2023-07-31; meanwhile you see the record as of today."
+        )
         return None, fault % {"text": text[:20]}

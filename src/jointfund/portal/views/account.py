@@ -18,7 +18,7 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": gettext_lazy(
-            "This address and password do not belong together. Check both; capital letters count in the password."
+            "This address and password do not belong together. Check both; capital letters count."
         ),
         "inactive": gettext_lazy("This account is closed. Ask the fund's secretariat."),
     }

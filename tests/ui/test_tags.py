@@ -1,0 +1,96 @@
+"""What templates print: amounts, dates, pieces, addresses."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from jointfund.kernel.dates import PartialDate
+from jointfund.ui import pieces
+from jointfund.ui.templatetags.ui import dated, money, money_in_prose, web_title
+
+
+def drawn(source: str, **values: object) -> str:
+    """A template's text, on one line."""
+    return " ".join(Template(source).render(Context(values)).split())
+
+
+def test_money_is_exact_and_rounded_only_in_prose():
+    assert money(Decimal("2786280"), "USD") == "USD 2,786,280"
+    assert money_in_prose(Decimal("2786280"), "USD") == "USD 2.8 million"
+    assert money(None, "USD") == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (PartialDate.parse("2023-07-31"), "31 July 2023"),
+        (PartialDate.parse("2023-07"), "July 2023"),
+        (PartialDate.parse("2023"), "2023"),
+        (date(2026, 3, 31), "31 March 2026"),
+        (None, ""),
+    ],
+)
+def test_a_date_is_never_more_exact_than_it_is_known(when, words):
+    assert dated(when) == words
+
+
+def test_a_date_speaks_the_readers_language():
+    with translation.override("fr"):
+        assert dated(PartialDate.parse("2023-07")) == "juillet 2023"
+
+
+def test_a_page_of_the_web_is_called_by_its_site():
+    assert web_title("https://www.fao.org/rural/en") == "fao.org"
+    assert web_title("Pipeline of Joint Programmes") == "Pipeline of Joint Programmes"
+
+
+def test_what_is_unknown_says_so_and_what_would_fill_it():
+    fact = pieces.Fact("Lead organisation", would_fill="the signed document names it")
+
+    page = drawn("{% key_facts facts %}", facts=[fact])
+
+    assert "not published" in page
+    assert "the signed document names it" in page
+
+
+def test_a_suggestion_is_told_in_words_and_names_the_words_behind_it():
+    value = pieces.FactValue("Child-sensitive", is_suggested=True, words="unaccompanied children")
+
+    page = drawn("{% key_facts facts %}", facts=[pieces.Fact("Principles", (value,))])
+
+    assert "suggested from the text" in page
+    assert "unaccompanied children" in page
+
+
+def test_a_piece_escapes_what_it_is_given():
+    assert "<script>" not in drawn("{% piece p %}", p=pieces.EmptyState("<script>", "text"))
+
+
+def test_a_parameter_is_changed_and_the_others_kept():
+    request = RequestFactory().get("/programmes/", {"area": "2", "page": "3"})
+
+    assert drawn("{% query page=4 %}", request=request) == "/programmes/?area=2&amp;page=4"
+    assert drawn("{% query page=None %}", request=request) == "/programmes/?area=2"
+
+
+def test_an_area_is_told_by_number_and_name():
+    page = drawn("{% piece p %}", p=pieces.AreaMark(4, "Regular migration"))
+
+    assert ">4<" in page
+    assert "Regular migration" in page
+
+
+def test_a_step_passed_without_record_is_told_to_screen_readers():
+    steps = [
+        pieces.StatusStep("Solicited", "outline", "done"),
+        pieces.StatusStep("Funded", "full", "current", "July 2023"),
+    ]
+
+    page = drawn("{% status_track steps %}", steps=steps)
+
+    assert "passed, no date published" in page
+    assert page.count('aria-current="step"') == 1
