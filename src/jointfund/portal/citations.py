@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from jointfund.documents.models import Source
 from jointfund.ui.pieces import SourceMark
-from jointfund.ui.templatetags.ui import dated
+from jointfund.ui.templatetags.ui import dated, web_title
 from jointfund.ui.visit import Visit
 
 
@@ -35,7 +35,7 @@ class Citations:
             document.key,
             CitedDocument(
                 len(self._cited) + 1,
-                document.title,
+                web_title(document.title),
                 dated(document.issued),
                 self._visit.href("document", key=document.key),
             ),
@@ -61,7 +61,7 @@ def source_href(visit: Visit, source: Source) -> str:
 
 def place_of(source: Source) -> str:
     """Where in which document: `Pipeline of Joint Programmes, lines 12 to 14`."""
-    return ", ".join(part for part in (source.document.title, lines_of(source)) if part)
+    return ", ".join(part for part in (web_title(source.document.title), lines_of(source)) if part)
 
 
 def lines_of(source: Source) -> str:

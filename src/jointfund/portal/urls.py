@@ -42,6 +42,7 @@ fund_patterns: list[URLPattern] = [
     path("documents/<slug:key>/", documents.document, name="document"),
     path("data/", data.data, name="data"),
     path("data/discrepancies/", discrepancies.discrepancies, name="discrepancies"),
+    path("data/vocabularies/", data.vocabularies, name="vocabularies"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
