@@ -42,6 +42,12 @@ def test_years_ages_and_names_count_nothing() -> None:
     )
 
 
+def test_a_number_that_names_an_article_a_page_or_an_age_counts_nothing() -> None:
+    assert (
+        of_summary("Under objective 8 herders learn; those aged 16 years wait; section 5 herders pay.") == {}
+    )
+
+
 def test_components_are_recounted_from_the_list_behind_them() -> None:
     found = of_summary("There are three components: 1) roads; 2) wells; and 3) schools.")
     assert found["three components"].recomputed == 3

@@ -179,6 +179,27 @@ def test_programmes_of_one_country_with_other_words_and_money_are_not_one() -> N
     assert not find_discrepancies(reading(booklet, brief, programmes=programmes), LEXICON)
 
 
+def test_the_same_budget_in_two_documents_is_no_figure() -> None:
+    assert not found(two_titles("Clean wells", "Clean wells"), "figure")
+
+
+def test_two_programmes_of_one_country_with_like_words_are_told_apart_by_their_money() -> None:
+    booklet = document(
+        "TOGO\nClean wells for herders\n\nIt digs wells, plants trees and trains teachers.", file="b.txt"
+    )
+    brief = document(
+        "TOGO\nClean courts for sailors\n\nIt digs wells, counts votes and writes laws.",
+        kind="brief",
+    )
+    programmes = (
+        entry(booklet, heading=1, title=(2, 2), summary=(4, 4), budget=1_000_000, countries=("TGO",)),
+        entry(brief, heading=1, title=(2, 2), summary=(4, 4), budget=2_000_000, countries=("TGO",)),
+    )
+    assert not found(reading(booklet, brief, programmes=programmes), "title")
+    same_money = (programmes[0], replace(programmes[1], budget_usd=1_000_000))
+    assert found(reading(booklet, brief, programmes=same_money), "title")
+
+
 def test_an_objective_with_the_title_of_another_is_found_and_a_right_one_is_not() -> None:
     text = document(
         "It serves objective 8 (Facilitate fair and ethical recruitment and decent work) and "
@@ -225,6 +246,15 @@ def test_the_same_quantity_with_two_numbers_is_a_figure_on_one_date_and_a_change
     assert found(reading(first, second), "figure")[0].severity == "medium"
     later = replace(second, date="2024-01")
     assert found(reading(first, later), "change")[0].severity == "low"
+
+
+def test_numbers_that_both_documents_tell_are_two_quantities() -> None:
+    told = (
+        "There are 21 Joint Programmes of the fund that follow the rights of herders.\n\n"
+        "There are 33 Joint Programmes of the fund that follow the rights of herders and wait."
+    )
+    briefs = [document(told, file=name, kind="brief") for name in ("c.txt", "d.txt")]
+    assert not find_discrepancies(reading(*briefs), LEXICON)
 
 
 def test_countries_of_a_doubtful_heading_weigh_little() -> None:

@@ -2,7 +2,7 @@ from jointfund.reading.passages import passages, sentences
 from jointfund.reading.records import Span
 
 LINES = (
-    "The programme starts in the capital (e.g. in the",
+    "The programme starts in the capital (e.g. Lomé in the",
     "north). It then moves on.",
     "",
     "- First item",
@@ -12,7 +12,7 @@ LINES = (
 
 def test_a_paragraph_is_one_text_however_its_lines_break() -> None:
     first, *items = passages(LINES, "a.txt", 1, 5)
-    assert first.text == "The programme starts in the capital (e.g. in the north). It then moves on."
+    assert first.text == "The programme starts in the capital (e.g. Lomé in the north). It then moves on."
     assert [(item.text, item.is_item) for item in items] == [("First item", True), ("Second item", True)]
 
 

@@ -1,18 +1,20 @@
 """The same quantity told in two documents with two numbers.
 
 Two statements tell the same quantity when they count the same noun, in the same programme or both outside
-any, in sentences that share half of their words.
+any, in sentences that share half of their words. A number that both documents tell is another quantity
+("21 funded", "33 in the pipeline"), not another telling.
 """
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from jointfund.reading.claims import CountedStatement, counted_statements
 from jointfund.reading.discrepancies.texts import subject_of
 from jointfund.reading.discrepancies.titles import Groups
 from jointfund.reading.records import Discrepancy, Quote, Reading
-from jointfund.reading.similarity import content_words, overlap
+from jointfund.reading.similarity import content_words, likeness, overlap
 
 _ALIKE = 0.5
 
@@ -26,15 +28,18 @@ def told_differently(reading: Reading, groups: Groups) -> Iterator[Discrepancy]:
         for counted in counted_statements(document, reading.programmes, reading.contributions)
         if not counted.statement.is_listed
     ]
+    known = {(file, group, *_quantity(counted)) for file, group, counted in told}
     for (file, group, first), (other, same, second) in combinations(told, 2):
         if file == other or group != same or not _differ(first, second):
             continue
+        if (other, group, *_quantity(first)) in known or (file, group, *_quantity(second)) in known:
+            continue
         changed = group is None and dates[file] != dates[other]
-        exact = not first.statement.about and not second.statement.about
+        sure = not first.statement.about and not second.statement.about and _alike(first, second)
         yield Discrepancy(
             "change" if changed else "figure",
             f"{_subject(first)}{first.statement.quote} / {second.statement.quote}",
-            "medium" if exact and not changed else "low",
+            "medium" if sure and not changed else "low",
             tuple(
                 Quote(each.statement.sentence.span(), each.statement.sentence.text)
                 for each in (first, second)
@@ -55,6 +60,15 @@ def _differ(first: CountedStatement, second: CountedStatement) -> bool:
         return False
     words, others = content_words(here.sentence.text), content_words(there.sentence.text)
     return min(len(words), len(others)) >= 5 and overlap(words, others) >= _ALIKE
+
+
+def _alike(first: CountedStatement, second: CountedStatement) -> bool:
+    """Whether the sentences are the same but for a few words."""
+    return likeness(*(content_words(each.statement.sentence.text) for each in (first, second))) >= _ALIKE
+
+
+def _quantity(counted: CountedStatement) -> tuple[str, Decimal, Decimal | None]:
+    return _noun(counted.statement.unit), counted.statement.value, counted.statement.value_to
 
 
 def _noun(unit: str) -> str:
