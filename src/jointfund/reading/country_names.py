@@ -69,7 +69,7 @@ def _compiled(forms: dict[str, str], ending: str) -> tuple[re.Pattern[str] | Non
         return None, {}
     names = "|".join(re.escape(n).replace(r"\ ", r"\s") for n in sorted(codes, key=len, reverse=True))
     # A name opens with a capital in print, whatever the list says, so that "chad" or "turkey" is none.
-    pattern = rf"(?<![\w'’-])(?=[A-ZÀ-Þİ])(?P<name>{names}){ending}(?![\w-])"
+    pattern = rf"(?<![\w'’-])(?=(?-i:[A-ZÀ-Þİ]))(?P<name>{names}){ending}(?![\w-])"
     return re.compile(pattern, re.IGNORECASE), codes
 
 
