@@ -34,9 +34,7 @@ from jointfund.vocabularies.models import Country, ThematicArea
 type Lines = Sequence[ProgrammeLine]
 
 
-def figures(
-    visit: Visit, lines: Lines, contributions: Contributions
-) -> list[FigureCard]:
+def figures(visit: Visit, lines: Lines, contributions: Contributions) -> list[FigureCard]:
     """What waits for money, what is funded, what was contributed, in how many countries."""
     waiting, funded = [one for one in lines if one.is_waiting], [one for one in lines if one.is_funded]
     held_for = as_of_words(visit)
@@ -95,7 +93,9 @@ def map_of_programmes(visit: Visit, lines: Lines, latest: PartialDate | None) ->
     counts = Counter(
         iso3
         for line in lines
-        for iso3 in {link.iso3 for link in line.countries if link.role == IMPLEMENTING and not link.is_suggested}
+        for iso3 in {
+            link.iso3 for link in line.countries if link.role == IMPLEMENTING and not link.is_suggested
+        }
     )
     countries = Country.objects.filter(iso3__in=counts)
     marks = [_mark(visit, country, counts[country.iso3]) for country in countries]
@@ -111,7 +111,8 @@ def map_of_programmes(visit: Visit, lines: Lines, latest: PartialDate | None) ->
         table=Table(_("Programmes by country"), columns, rows, caption_is_hidden=True),
         as_of=as_of_words(visit, latest),
         legend=[LegendEntry(band, _(words)) for band, words in MAP_BANDS],
-        disclaimer=visit.fund.maps_note or _("Borders on this map say nothing about the status of a territory."),
+        disclaimer=visit.fund.maps_note
+        or _("Borders on this map say nothing about the status of a territory."),
         title_is_hidden=True,
     )
 
@@ -137,7 +138,10 @@ def balance_of_areas(
     waiting = sum((later for _now, later in sums.values()), Decimal(0))
     whole = waiting + sum((now for now, _later in sums.values()), Decimal(0))
     title = _balance_title(share(waiting, whole))
-    series = [Series("funded", _("Funded"), "solid", "series-d"), Series("waiting", _("Waits for money"), "hatch", "series-d")]
+    series = [
+        Series("funded", _("Funded"), "solid", "series-d"),
+        Series("waiting", _("Waits for money"), "hatch", "series-d"),
+    ]
     bars = [_bar(visit, area, *sums[area.number]) for area in areas]
     return Picture(
         title=title,
@@ -179,12 +183,17 @@ def _balance_table(
         TableColumn(_("Waiting, %(currency)s") % unit, is_number=True),
     )
     rows = [
-        (Cell(area.title, area=AreaMark(area.number, area.short, area.title)), *map(_amount, sums[area.number]))
+        (
+            Cell(area.title, area=AreaMark(area.number, area.short, area.title)),
+            *map(_amount, sums[area.number]),
+        )
         for area in areas
     ]
     both = [sum(column, Decimal(0)) for column in zip(*sums.values(), strict=True)]
     foot = (Cell(_("All areas")), *map(_amount, both)) if sums else ()
-    return Table(_("Balance by thematic area"), columns, rows, foot, caption_is_hidden=True, stacks_on_phone=True)
+    return Table(
+        _("Balance by thematic area"), columns, rows, foot, caption_is_hidden=True, stacks_on_phone=True
+    )
 
 
 def _amount(amount: Decimal) -> Cell:
