@@ -1,5 +1,6 @@
-from jointfund.reading.country_names import countries_named, people_named
 from tests.reading.builders import LEXICON
+
+from jointfund.reading.country_names import countries_named, people_named
 
 
 def names(text: str) -> list[str]:
