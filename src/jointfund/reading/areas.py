@@ -7,7 +7,7 @@ starts again, the next area begins. That is trusted only as far as it agrees wit
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jointfund.reading.entries import Booklet, ContentsLine, Entry
+from jointfund.reading.entries import Banner, Booklet, ContentsLine, Entry
 from jointfund.reading.records import Section
 from jointfund.reading.words import Words, fold
 
@@ -77,41 +77,33 @@ def _printed(
 ) -> list[AreaFinding]:
     """What banners, running heads and the contents print for each entry."""
     result: list[AreaFinding] = []
-    open_banner: int | None = None
-    banner_line: int | None = None
+    opened: Banner | None = None
     for index, entry in enumerate(entries):
         if index and sections[index] != sections[index - 1]:
-            open_banner = None
-        running = None
-        for banner in entry.banners:
-            if banner.area is None:
-                open_banner = None
-            elif banner.is_running_head:
-                running = banner
-            else:
-                open_banner, banner_line = banner.area, banner.line
+            opened = None
+        heads = [banner for banner in entry.banners if banner.is_running_head]
+        fresh = [banner for banner in entry.banners if not banner.is_running_head]
+        opened = fresh[-1] if fresh else opened
         contents = listed.get(index)
-        if running:
-            result.append(AreaFinding(running.area, "running head above the programme", running.line))
-        else:
-            result.append(_combined(open_banner, banner_line, contents.area if contents else None, contents))
+        if contents and contents.area and opened and opened.area != contents.area and not fresh:
+            opened = None  # the contents begin another area here: its own banner was lost
+        result.append(_finding(heads[-1] if heads else None, opened, contents))
     return result
 
 
-def _combined(
-    banner: int | None, banner_line: int | None, listed: int | None, contents: ContentsLine | None
-) -> AreaFinding:
-    line = contents.line if contents else None
-    if banner is None:
-        return AreaFinding(listed, "table of contents" if listed else None, line if listed else None)
-    if listed is None:
-        return AreaFinding(banner, "banner before the programme", banner_line)
-    if listed == banner:
-        return AreaFinding(banner, "table of contents and banner before the programme", banner_line)
-    doubt = (
-        f"the contents (line {line}) say area {listed}, the banner above (line {banner_line}) says {banner}"
-    )
-    return AreaFinding(banner, "banner before the programme", banner_line, doubt)
+def _finding(head: Banner | None, opened: Banner | None, contents: ContentsLine | None) -> AreaFinding:
+    if head:
+        return AreaFinding(head.area, "running head above the programme", head.line)
+    listed = contents.area if contents else None
+    if opened is None or opened.area is None:
+        line = contents.line if contents and listed else None
+        return AreaFinding(listed, "table of contents" if listed else None, line)
+    if contents is None or listed is None:
+        return AreaFinding(opened.area, "banner before the programme", opened.line)
+    if listed == opened.area:
+        return AreaFinding(listed, "table of contents and banner before the programme", opened.line)
+    doubt = f"line {contents.line} lists it under area {listed}, line {opened.line} opens area {opened.area}"
+    return AreaFinding(opened.area, "banner before the programme", opened.line, doubt)
 
 
 def infer_by_order(headings: list[str], printed: list[int | None], numbers: list[int]) -> list[int | None]:

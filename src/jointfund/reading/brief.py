@@ -63,6 +63,12 @@ def looks_like_brief(lines: tuple[str, ...]) -> bool:
     return has_parts + has_areas + any(is_table_heading(line) for line in lines) >= 2
 
 
+def is_mark(text: str) -> bool:
+    """Whether the line opens an area, what is done or planned, or the table of a brief."""
+    opens = any(pattern.match(text) for _, pattern in _PARTS[:2])
+    return opens or bool(_AREA_LABEL.match(text)) or is_table_heading(text)
+
+
 def find_sketches(lines: tuple[str, ...], words: Words) -> tuple[Sketch, ...]:
     """The programmes of the brief in their order."""
     sketcher = _Sketcher(words)

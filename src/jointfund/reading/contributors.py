@@ -100,8 +100,8 @@ class _Table:
         self.misses += 1
         if self.misses > 3 or len(line.split()) > 14:
             self.is_open = False
-        elif is_capitals(line) and len(line.strip(_EDGE)) > 2 and self.rows:
-            self.loose.append((number, line))
+        elif is_capitals(name := _name(line, self.words)) and len(name) > 2:
+            self.loose.append((number, name))
 
     def country(self, name: str) -> CountryName | None:
         """The country a contributor is, written with or without its style."""

@@ -208,11 +208,20 @@ class _Finder:
             return
         texts = entry.values[last]
         for index in range(len(texts)):
+            if cut := self._before_glued_banner(texts[index].text):
+                texts[index] = Piece(texts[index].line, None, cut)
+                del texts[index + 1 :]
+                return
             for width in range(1, min(8, len(texts) - index + 1)):
                 joined = " ".join(piece.text for piece in texts[index : index + width])
                 if self.banner(Piece(texts[index].line, None, joined)):
                     del texts[index:]
                     return
+
+    def _before_glued_banner(self, text: str) -> str:
+        """The text before an area's title that stands glued to the end of its last sentence; else ""."""
+        sentence, _, rest = text.rpartition(". ")
+        return f"{sentence}." if sentence and len(rest) > 24 and self.words.area_titled(rest) else ""
 
     def banner(self, piece: Piece) -> Banner | None:
         """What the line opens, if it is a banner: an area, the annex, or an area as a running head."""

@@ -56,8 +56,12 @@ class Piece:
 
 
 def is_label(text: str) -> bool:
-    """Whether the line is, or begins with, a label of an entry."""
-    return any(piece.label for piece in _cell_pieces(0, text))
+    """Whether the drawn line is a label, or begins with one in capitals: it never goes on with a sentence."""
+    found = _cell_pieces(0, text)
+    if found[0].label is None:
+        return False
+    label_words = text[: text.rfind(found[1].text)] if len(found) > 1 else ""
+    return label_words == label_words.upper()
 
 
 def pieces(lines: tuple[str, ...]) -> Iterator[Piece]:

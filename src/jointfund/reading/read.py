@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jointfund.kernel.errors import UnreadableInput
 from jointfund.reading.booklet import looks_like_booklet, read_booklet
-from jointfund.reading.brief import looks_like_brief
+from jointfund.reading.brief import is_mark, looks_like_brief
 from jointfund.reading.brief_programmes import read_brief
 from jointfund.reading.claims import find_claims
 from jointfund.reading.contributors import read_contributors
@@ -37,12 +37,17 @@ def read_files(paths: list[Path], lexicon: Lexicon) -> tuple[Reading, tuple[str,
     refusals: list[str] = []
     for path, name in zip(paths, _names(paths), strict=True):
         try:
-            source = read_source(path, name=name, is_label=is_label)
+            source = read_source(path, name=name, is_label=_is_mark)
         except UnreadableInput as refusal:
             refusals.append(str(refusal))
         else:
             readings.append(read_lines(source, words))
     return _together(readings, lexicon), tuple(refusals)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a line of any kind of document opens something, so that no layout may swallow it."""
+    return is_label(text) or is_mark(text)
 
 
 def read_lines(source: SourceLines, words: Words) -> Reading:

@@ -1,5 +1,8 @@
 """Reading order of a page: columns from left to right, broken where a line runs over both."""
 
+from dataclasses import dataclass
+
+from jointfund.reading.sources.cells import with_cells_apart
 from jointfund.reading.sources.fragments import Fragment
 
 _LEAST_LINES = 3
@@ -7,39 +10,46 @@ _LEAST_GUTTER = 8.0  # points
 _MOST_CROSSING = 0.2  # share of lines that may run over the gutter (headings, a table)
 
 
-def in_reading_order(page: list[Fragment]) -> list[list[Fragment]]:
-    """The lines of a page as columns in reading order, each from top to bottom."""
+@dataclass(frozen=True)
+class Column:
+    """Lines from top to bottom. A cell is a column that no sentence runs out of."""
+
+    lines: tuple[Fragment, ...]
+    is_cell: bool = False
+
+
+def in_reading_order(page: list[Fragment]) -> list[Column]:
+    """The lines of a page as columns in reading order."""
     gutter = _gutter(page)
     if gutter is None:
-        return [_downwards(page)] if page else []
-    columns: list[list[Fragment]] = []
+        return _single_column(page)
+    columns: list[Column] = []
     band: list[Fragment] = []
+    across: list[Fragment] = []
     for line in _downwards(page):
-        if line.left < gutter < line.right:
+        is_across = line.left < gutter < line.right
+        if is_across and band:
             columns += _two_columns(band, gutter)
-            columns.append([line])
             band = []
-        else:
-            band.append(line)
-    return _neighbours_together([*columns, *_two_columns(band, gutter)], gutter)
+        elif not is_across and across:
+            columns += _single_column(across)
+            across = []
+        (across if is_across else band).append(line)
+    return [*columns, *_single_column(across), *_two_columns(band, gutter)]
 
 
-def _two_columns(band: list[Fragment], gutter: float) -> list[list[Fragment]]:
+def _two_columns(band: list[Fragment], gutter: float) -> list[Column]:
     left = [line for line in band if line.right <= gutter]
     right = [line for line in band if line.right > gutter]
-    return [column for side in (left, right) if side for column in in_reading_order(side)]
+    return [column for side in (left, right) for column in in_reading_order(side)]
 
 
-def _neighbours_together(columns: list[list[Fragment]], gutter: float) -> list[list[Fragment]]:
-    """Full-width lines that follow each other as one column, so that they can be a paragraph."""
-    result: list[list[Fragment]] = []
-    for column in columns:
-        spans = column[0].left < gutter < column[0].right
-        if result and spans and result[-1][-1].left < gutter < result[-1][-1].right:
-            result[-1] += column
-        else:
-            result.append(column)
-    return result
+def _single_column(lines: list[Fragment]) -> list[Column]:
+    return [
+        Column(tuple(_downwards(part)), is_cell)
+        for part, is_cell in with_cells_apart(_downwards(lines))
+        if part
+    ]
 
 
 def _downwards(lines: list[Fragment]) -> list[Fragment]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
 
+from jointfund.reading.sources.columns import Column
 from jointfund.reading.sources.fragments import Fragment
 from jointfund.reading.sources.lines import LabelTest
 from jointfund.reading.words import is_capitals
 
 _BULLET = re.compile(r"^[•*‣▪●◦➢]\s")
-# A dash or a number may begin an item of a list, or merely stand where a line of a sentence begins.
-_PERHAPS_AN_ITEM = re.compile(r"^(?:[-–]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\))\s")
+# A dash may begin an item of a list or stand inside a sentence; a number is more often inside.
+_DASHED_ITEM = re.compile(r"^[-–]\s")
+_NUMBERED_ITEM = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]+)\)\s")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]*$")
 _ITEM_MAY_FOLLOW = re.compile(r"[.;:]$")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -20,11 +22,11 @@ _HYPHENS = "-\u2010\u00ad"
 _SUSPENDS = frozenset({"and", "or", "to"})  # "short- and long-term"
 _NO_SPACE_AFTER = f"/—{_HYPHENS}"
 
-type Columns = list[list[Fragment]]
+type Columns = list[Column]
 
 
 @dataclass(frozen=True)
-class _Column:
+class _Edges:
     """Edges of a column's text, to tell a full line."""
 
     left: float
@@ -33,24 +35,23 @@ class _Column:
 
 def join_paragraphs(pages: list[Columns], is_label: LabelTest) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Paragraphs, one a line with an empty line between them, and the page each begins on."""
-    columns = [column for page in pages for column in page if column]
+    columns = [column for page in pages for column in page]
     joiner = _Joiner(columns, is_label)
     paragraphs: list[list[Fragment]] = []
-    edges_before: _Column | None = None
+    before: Column | None = None
     for column in columns:
         edges = joiner.edges(column)
-        for index, line in enumerate(column):
-            if index:
-                goes_on = joiner.continues(column[index - 1], line, edges)
-            else:
-                goes_on = edges_before is not None and joiner.continues_over(
-                    paragraphs[-1][-1], line, edges_before
-                )
-            if goes_on:
+        first, *others = column.lines
+        if before and not (before.is_cell or column.is_cell) and joiner.continues_over(before, first):
+            paragraphs[-1].append(first)
+        else:
+            paragraphs.append([first])
+        for line in others:
+            if joiner.continues(paragraphs[-1][-1], line, edges):
                 paragraphs[-1].append(line)
             else:
                 paragraphs.append([line])
-        edges_before = edges
+        before = column
     lines: list[str] = []
     line_pages: list[int] = []
     for paragraph in paragraphs:
@@ -66,7 +67,7 @@ class _Joiner:
         self.is_label = is_label
         self.widths = _edges_by_left(columns)
         self.pitches = _usual_pitches(columns)
-        lines = list(chain.from_iterable(columns))
+        lines = list(chain.from_iterable(column.lines for column in columns))
         self.vocabulary = _vocabulary(lines)
         self.first_parts = {word.split("-")[0] for word in self.vocabulary if "-" in word}
         self.second_parts = {word.split("-", 1)[1] for word in self.vocabulary if "-" in word}
@@ -80,7 +81,7 @@ class _Joiner:
         far: list[Fragment] = []
         for column in columns:
             edges = self.edges(column)
-            for line, following in pairwise(column):
+            for line, following in pairwise(column.lines):
                 pitch = line.bottom - following.bottom
                 if abs(line.height - following.height) > 0.5 or line.ends_in_hyphen or pitch <= 0:
                     continue
@@ -98,13 +99,13 @@ class _Joiner:
     def _usual_pitch(self, line: Fragment) -> float:
         return self.pitches.get(round(line.height), 1.25 * line.height)
 
-    def edges(self, column: list[Fragment]) -> _Column:
+    def edges(self, column: Column) -> _Edges:
         """Left and right edge of a column, as wide as its neighbours on other pages."""
-        left = min(line.left for line in column)
-        right = max(line.right for line in column)
-        return _Column(left, max(right, self.widths.get(round(left / 6), right)))
+        left = min(line.left for line in column.lines)
+        right = max(line.right for line in column.lines)
+        return _Edges(left, max(right, self.widths.get(round(left / 6), right)))
 
-    def continues(self, line: Fragment, following: Fragment, edges: _Column) -> bool:
+    def continues(self, line: Fragment, following: Fragment, edges: _Edges) -> bool:
         """Whether the next line of the same column goes on with the paragraph."""
         if not self._may_continue(line, following):
             return False
@@ -117,16 +118,18 @@ class _Joiner:
             return False
         return line.ends_in_hyphen or self._goes_on(line, following, edges)
 
-    def continues_over(self, line: Fragment, following: Fragment, edges: _Column) -> bool:
+    def continues_over(self, column: Column, following: Fragment) -> bool:
         """Whether the first line of the next column goes on with the paragraph.
 
         There no distance tells: a full line that ends a sentence counts as the end of a paragraph.
         """
+        line = column.lines[-1]
         if not self._may_continue(line, following):
             return False
         if line.ends_in_hyphen:
             return True
-        if not self._goes_on(line, following, edges):
+        begins_unit = is_capitals(following.text) and len(following.text) > 3 and not is_capitals(line.text)
+        if begins_unit or not self._goes_on(line, following, self.edges(column), is_first=True):
             return False
         return self.marks_breaks or following.text[0].islower() or not _SENTENCE_END.search(line.text)
 
@@ -136,33 +139,37 @@ class _Joiner:
         if _BULLET.match(following.text) or self.is_label(line.text) or self.is_label(following.text):
             return False
         if (
-            _PERHAPS_AN_ITEM.match(following.text)
+            _DASHED_ITEM.match(following.text)
             and _ITEM_MAY_FOLLOW.search(line.text)
             and not self.marks_breaks
         ):
             return False
         return not (is_capitals(line.text) != is_capitals(following.text) and _ends_unit(line, following))
 
-    def _goes_on(self, line: Fragment, following: Fragment, edges: _Column) -> bool:
-        """Whether the line was broken only because it was full."""
+    def _goes_on(self, line: Fragment, following: Fragment, edges: _Edges, *, is_first: bool = False) -> bool:
+        """Whether the line was broken only because it was full.
+
+        Where paragraphs are set apart, lines at the usual distance get the benefit of the doubt; the first
+        line of a column has no distance to go by.
+        """
         if self.marks_breaks:
             return line.ends_in_space or (
                 line.text[-1] in _NO_SPACE_AFTER and self._is_full(line, following, edges)
             )
-        return self._is_full(line, following, edges)
+        in_doubt = self.sets_paragraphs_apart and not is_first and not _NUMBERED_ITEM.match(following.text)
+        return self._is_full(line, following, edges, tolerance=1.8 if in_doubt else 1.08)
 
-    def _is_full(self, line: Fragment, following: Fragment, edges: _Column) -> bool:
-        """Whether the next line's first word would not have found room on this line.
-
-        Where paragraphs are set apart, lines at the usual distance get the benefit of the doubt.
-        """
+    def _is_full(
+        self, line: Fragment, following: Fragment, edges: _Edges, *, tolerance: float = 1.08
+    ) -> bool:
+        """Whether the next line's first word, a little wider than reckoned, would not have found room."""
         room = edges.right - line.right
         indent = line.left - edges.left
         if indent > 2 * line.height and abs(indent - room) < 0.15 * (edges.right - edges.left):
             room += indent  # a centred line could have grown on both sides
         first_word = following.text.split(maxsplit=1)[0]
         needed = (len(first_word) + 1) * following.letter_width
-        return needed * (1.8 if self.sets_paragraphs_apart else 1.08) > room
+        return needed * tolerance > room
 
     def text(self, paragraph: list[Fragment]) -> str:
         """The lines as one, without the hyphens that only broke a word."""
@@ -222,8 +229,8 @@ def _edges_by_left(columns: Columns) -> dict[int, float]:
     """Right edge of columns that begin at the same place, over all pages."""
     found: dict[int, list[float]] = {}
     for column in columns:
-        left = min(line.left for line in column)
-        found.setdefault(round(left / 6), []).append(max(line.right for line in column))
+        left = min(line.left for line in column.lines)
+        found.setdefault(round(left / 6), []).append(max(line.right for line in column.lines))
     return {key: sorted(rights)[int(0.9 * (len(rights) - 1))] for key, rights in found.items()}
 
 
@@ -231,7 +238,7 @@ def _usual_pitches(columns: Columns) -> dict[int, float]:
     """Distance of baselines inside a paragraph for each height of letters: the smallest common one."""
     found: dict[int, list[float]] = {}
     for column in columns:
-        for line, following in pairwise(column):
+        for line, following in pairwise(column.lines):
             pitch = line.bottom - following.bottom
             if abs(line.height - following.height) < 0.5 and 0.6 * line.height < pitch < 3 * line.height:
                 found.setdefault(round(line.height), []).append(round(pitch, 1))

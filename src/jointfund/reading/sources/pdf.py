@@ -86,13 +86,15 @@ def _drawn_lines(textpage: Any, page: int) -> Iterator[Fragment]:
         start, end = measure.box(first), measure.box(last)
         if start is None or end is None:
             continue
-        height = max(start.top - start.bottom, 1.0)
+        # A ligature may come from another font, with a flatter box: the taller end of the line counts.
+        tall = max(start, end, key=lambda box: box.top - box.bottom)
+        height = max(tall.top - tall.bottom, 1.0)
         yield Fragment(
             page=page,
             text=_with_tabs(stripped, first, measure, height),
             left=start.left,
             right=max(end.right, start.right),
-            bottom=start.bottom,
+            bottom=tall.bottom,
             height=round(height, 1),
             ends_in_hyphen=text[match.end() : match.end() + 1] == _HYPHEN_AT_LINE_END,
             ends_in_space=line.endswith(" "),
@@ -124,10 +126,11 @@ def _with_tabs(text: str, first: int, measure: _Measure, height: float) -> str:
     """
     if len(text) > 120 or not any(letter.isdigit() for letter in text):
         return text
-    letters = list(text)
+    gaps: dict[int, float] = {}
     for offset, letter in enumerate(text):
         if letter == " " and 0 < offset < len(text) - 1:
             before, after = measure.box(first + offset - 1), measure.box(first + offset + 1)
-            if before and after and after.left - before.right > height * _WIDE_GAP_IN_HEIGHTS:
-                letters[offset] = "\t"
-    return "".join(letters)
+            gaps[offset] = after.left - before.right if before and after else 0.0
+    # In justified lines every gap is wide: a cell's gap is wider than the others.
+    wide = max(height * _WIDE_GAP_IN_HEIGHTS, 1.8 * min(gaps.values(), default=0.0) if len(gaps) > 2 else 0.0)
+    return "".join("\t" if gaps.get(offset, 0.0) > wide else letter for offset, letter in enumerate(text))

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import product
 
 from jointfund.reading.sources.fragments import Fragment
 from jointfund.reading.sources.lines import LabelTest
 
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
+_NUMBER = re.compile(r"\d+")
+_ROMAN_ALONE = re.compile(r"[ivxlc]+", re.I)
 _EDGE_LINES = 3  # how many lines from the top or bottom of a page may belong to its head or foot
 _SAME_PLACE = 3.0  # points
 _SHARE_OF_PAGES = 0.4  # a head on every second page still counts
@@ -46,15 +48,14 @@ class _Returning:
         seen: dict[tuple[int, str], set[int]] = defaultdict(set)
         for edge in edges:
             for line in edge:
-                for slot in _slots(line):
-                    seen[slot, _pattern(line.text)].add(line.page)
+                for slot, pattern in product(_slots(line), _patterns(line)):
+                    seen[slot, pattern].add(line.page)
         self._pages = {key: len(numbers) for key, numbers in seen.items()}
         self._least = max(2, round(page_count * _SHARE_OF_PAGES))
         self._chapters = self._chapter_slots(seen, page_count)
 
     def __call__(self, line: Fragment) -> bool:
-        pattern = _pattern(line.text)
-        counts = [self._pages.get((slot, pattern), 0) for slot in _slots(line)]
+        counts = [self._pages.get(key, 0) for key in product(_slots(line), _patterns(line))]
         if max(counts) >= self._least:
             return True
         return max(counts) >= 2 and any(slot in self._chapters for slot in _slots(line))
@@ -76,6 +77,22 @@ def _slots(line: Fragment) -> tuple[int, int]:
     return (2 * int(line.bottom / _SAME_PLACE), 2 * int(line.bottom / _SAME_PLACE + 0.5) + 1)
 
 
-def _pattern(text: str) -> str:
-    """The words of a line with every number alike."""
-    return _DIGITS.sub("#", " ".join(text.split()).casefold())
+def _patterns(line: Fragment) -> frozenset[str]:
+    """The words of a line, also with its first, last or every number as a count from the page's own.
+
+    So "12 / 90" on page 12 equals "13 / 90" on page 13, but no two different numbers elsewhere are equal.
+    """
+    text = " ".join(line.text.split()).casefold()
+    if _ROMAN_ALONE.fullmatch(text):
+        return frozenset({"#"})
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers:
+        return frozenset({text})
+    chosen = ([numbers[0]], [numbers[-1]], numbers)
+    return frozenset({text, *(_counted_from(line.page, text, some) for some in chosen)})
+
+
+def _counted_from(page: int, text: str, numbers: list[re.Match[str]]) -> str:
+    for number in reversed(numbers):
+        text = f"{text[: number.start()]}#{int(number[0]) - page}{text[number.end() :]}"
+    return text
