@@ -187,7 +187,7 @@ def read_filter(parameters: Mapping[str, Iterable[str]]) -> Reading:
     messages: list[str] = []
     names = {known.name for known in fields(ProgrammeFilter)}
     messages += [
-        f"“{_shown(name)}” is not a filter of this list and was left out."
+        f"“{_shown(name)}” is not a filter of this list."
         for name in parameters
         if name not in names and name not in NEIGHBOURS
     ]
@@ -216,9 +216,7 @@ def keep_known(reading: Reading, names: Names) -> Reading:
         for value in kept.values(facet):
             if value not in known:
                 kept = kept.without(facet, value)
-                messages.append(
-                    f"There is no {FACET_LABELS[facet].lower()} “{_shown(value)}” here: it was left out."
-                )
+                messages.append(f"There is no {FACET_LABELS[facet].lower()} “{_shown(value)}” here.")
     return Reading(kept, tuple(messages))
 
 
@@ -229,9 +227,7 @@ def read_day(text: str, messages: list[str]) -> date | None:
     try:
         return PartialDate.parse(text.strip()).on
     except ValueError:
-        messages.append(
-            f"“{_shown(text)}” is not a date: write 2023, 2023-07 or 2023-07-31. The present state is shown."
-        )
+        messages.append(f"“{_shown(text)}” is not a date: write 2023, 2023-07 or 2023-07-31.")
         return None
 
 
@@ -298,7 +294,7 @@ def _tags(text: str, messages: list[str]) -> Tags:
     try:
         return Tags(text.strip().lower())
     except ValueError:
-        messages.append(f"Tags are confirmed, suggested or all; “{_shown(text)}” was left out.")
+        messages.append(f"Tags are confirmed, suggested or all, not “{_shown(text)}”.")
         return Tags.ALL
 
 
@@ -308,7 +304,7 @@ def _sort(text: str, messages: list[str]) -> str:
     wanted = text.strip().lower()
     if wanted in SORTS:
         return wanted
-    messages.append(f"The list cannot be sorted by “{_shown(text)}”; it stands by reference.")
+    messages.append(f"The list cannot be sorted by “{_shown(text)}”.")
     return DEFAULT_SORT
 
 

@@ -1,0 +1,61 @@
+"""The API keeps what its description promises: schemathesis asks it anything, in this process."""
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from jointfund.api.operations import api
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_records")]
+
+OPERATIONS = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+# What is wrong can only be asked where something is asked at all.
+CASES = [
+    (path, mode)
+    for path, methods in sorted(OPERATIONS.items())
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    if mode is GenerationMode.POSITIVE or methods["get"]["parameters"]
+]
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+)
+
+
+@pytest.mark.parametrize(("path", "mode"), CASES)
+def test_no_request_breaks_the_api_or_its_description(path, mode):
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+
+    @given(case=described[path]["GET"].as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=20 if path.endswith("programmes") else 8,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case):
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
+
+
+def test_the_check_can_fail(monkeypatch):
+    def broken(*_args, **_options):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("jointfund.api.operations.fund_of", broken)
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+    case = described["/api/v1/areas"]["GET"].Case()
+    with pytest.raises(BaseException, match=r"(?i)server error|broken on purpose"):
+        case.call_and_validate(checks=CHECKS)
