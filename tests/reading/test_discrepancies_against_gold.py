@@ -107,3 +107,11 @@ def test_each_quote_stands_on_its_lines(documents: Reading, discrepancies: tuple
                 ).split()
             )
             assert place.quote.removesuffix(" …") in printed, (each.subject, place.quote)
+
+
+def test_the_order_of_the_files_changes_no_finding(shared):
+    files = sorted((shared / "seeds").glob("00[01]_*"))
+    lexicon = load_lexicon()
+    first, _ = read_files(files, lexicon)
+    turned, _ = read_files(files[::-1], lexicon)
+    assert find_discrepancies(first, lexicon) == find_discrepancies(turned, lexicon)

@@ -162,9 +162,10 @@ class Drafter:
 
 
 def _heading(programme: records.Programme) -> str:
-    """What stands over the entry; where that is lost, its countries or the beginning of its title."""
+    """What a booklet prints over the entry. A brief mixes it with the amount: there its countries or title."""
     names = ", ".join(country.name for country in programme.countries)
-    return (programme.heading or names or programme.title or "")[:200]
+    printed = programme.heading if programme.document_kind == "booklet" else None
+    return (printed or names or programme.title or "")[:200]
 
 
 def _printed(field: str, programme: records.Programme) -> str:

@@ -1,5 +1,7 @@
 """All discrepancies of one reading, gravest first."""
 
+from dataclasses import replace
+
 from jointfund.reading.discrepancies import (
     counts,
     figures,
@@ -21,6 +23,7 @@ def find_discrepancies(reading: Reading, lexicon: Lexicon) -> tuple[Discrepancy,
 
     The same finding in several documents ("20 Member States" in two briefs) is one, with all its places.
     """
+    reading = _oldest_first(reading)
     groups = same_programmes(reading)
     found = [
         *headings.shared_by_regions(reading),
@@ -39,6 +42,22 @@ def find_discrepancies(reading: Reading, lexicon: Lexicon) -> tuple[Discrepancy,
         *names.countries(reading, lexicon),
     ]
     return tuple(sorted(_merged(found), key=lambda each: _ORDER[each.severity]))
+
+
+def _oldest_first(reading: Reading) -> Reading:
+    """The same reading with its documents by date, so that the order of the files changes no finding."""
+    documents = sorted(reading.documents, key=lambda document: (document.date or "", document.file))
+    order = {document.file: position for position, document in enumerate(documents)}
+    return replace(
+        reading,
+        documents=tuple(documents),
+        programmes=tuple(
+            sorted(reading.programmes, key=lambda each: (order[each.source.file], each.source.start_line))
+        ),
+        contributions=tuple(
+            sorted(reading.contributions, key=lambda each: (order[each.source.file], each.source.start_line))
+        ),
+    )
 
 
 def _merged(found: list[Discrepancy]) -> list[Discrepancy]:
