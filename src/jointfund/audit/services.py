@@ -21,6 +21,7 @@ class Verb(StrEnum):
     CONTRIBUTION_ENTERED = "contribution:entered"
     DISCREPANCY_FOUND = "discrepancy:found"
     USER_ADDED = "user:added"
+    ROLE_GIVEN = "user:role_given"
 
 
 def record(

@@ -45,6 +45,20 @@ class Organisation(models.Model):
         return self.acronym or self.name
 
 
+class Role(models.TextChoices):
+    """What a person is to a fund. What each may do stands in `permissions`."""
+
+    SECRETARIAT = "secretariat", _("Fund secretariat")
+    OFFICER = "officer", _("Officer of a participating organisation")
+    REVIEWER = "reviewer", _("Reviewer")
+    COMMITTEE = "committee", _("Member of the committee")
+    AGENT = "agent", _("Officer of the administrative agent")
+    SIGNATORY = "signatory", _("Signs for a government or as Resident Coordinator")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    PRACTITIONER = "practitioner", _("Practitioner")
+    ANALYST = "analyst", _("Analyst or journalist")
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; e-mail addresses are kept in lower case so that one person has one account."""
 
@@ -82,3 +96,20 @@ class User(AbstractBaseUser):
     def audit_reference(self) -> str:
         """How events name this person."""
         return f"user:{self.pseudonym}"
+
+
+class Membership(models.Model):
+    """One role of one person in one fund."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        ordering = ["fund_id", "role"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "fund", "role"], name="role_is_held_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"

@@ -12,5 +12,5 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         fund = load_demo()
         self.stdout.write(f"{fund.name}: {fund.programmes.count()} programmes, demonstration data.")
-        for user in open_demo_accounts():
+        for user in open_demo_accounts(fund):
             self.stdout.write(f"  {user.email}  {PASSWORD}")
