@@ -68,13 +68,31 @@ COUNTRIES = (
     Described(
         "shared", "Shared", "integer", "programmes here that work in other countries too", "programmes"
     ),
-    Described("origin", "Origin", "integer", "programmes that name it as a country of origin", "programmes"),
-    Described("transit", "Transit", "integer", "programmes that name it as a transit country", "programmes"),
     Described(
-        "destination", "Destination", "integer", "programmes that name it as destination", "programmes"
+        "origin", "Origin", "integer", "programmes confirmed to name it as a country of origin", "programmes"
     ),
     Described(
-        "suggested", "Suggested roles", "integer", "of all roles, those only suggested by a text", "roles"
+        "transit", "Transit", "integer", "programmes confirmed to name it as a transit country", "programmes"
+    ),
+    Described(
+        "destination",
+        "Destination",
+        "integer",
+        "programmes confirmed to name it as destination",
+        "programmes",
+    ),
+)
+
+# Suggestions stay out of a file unless its address asks for them with tags=all.
+COUNTRIES_SUGGESTED = (
+    *COUNTRIES,
+    *(
+        Described(f"{role}_suggested", f"{role.capitalize()}, suggested", "integer", why, "programmes")
+        for role, why in (
+            ("origin", "programmes whose words suggest it as a country of origin"),
+            ("transit", "programmes whose words suggest it as a transit country"),
+            ("destination", "programmes whose words suggest it as destination"),
+        )
     ),
 )
 
@@ -103,8 +121,12 @@ PRINCIPLES = (
     Described(
         "confirmed", "Confirmed", "integer", "programmes that print it or were confirmed", "programmes"
     ),
-    Described("suggested", "Suggested", "integer", "programmes whose words suggest it", "programmes"),
     Described("source", "Source", meaning="where the vocabulary comes from"),
+)
+
+PRINCIPLES_SUGGESTED = (
+    *PRINCIPLES,
+    Described("suggested", "Suggested", "integer", "programmes whose words suggest it", "programmes"),
 )
 
 TAGS = (
@@ -154,7 +176,8 @@ SELECTION = (
     Described("title", "Title", meaning="title, or what the programme is called while its title is unknown"),
     Described("answer_code", "Answer code", meaning="released, waits or budget_unknown"),
     Described("answer", "Answer", meaning="what the amount would do for it"),
-    Described("area", "Area", "integer", "number of the thematic area", "", "empty: not known"),
+    Described("area_code", "Area code", "integer", "number of the thematic area", "", "empty: not known"),
+    Described("area", "Area", meaning="short name of the thematic area", unknown="empty: not known"),
     Described("region", "Region", meaning="region it works in", unknown="empty: no country is known"),
     Described("budget", "Budget", "money", "its whole budget", "the fund's currency", NOT_PUBLISHED),
 )

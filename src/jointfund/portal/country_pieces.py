@@ -23,22 +23,16 @@ from jointfund.ui.pieces import (
     Table,
     TableColumn,
 )
+from jointfund.ui.templatetags.ui import listed
 from jointfund.ui.visit import Visit
 from jointfund.vocabularies.models import Country
-
-OTHER_ROLES = ("origin", "transit", "destination")
 
 
 def world(visit: Visit, counts: Sequence[CountryCount]) -> Picture | None:
     """The map of all countries where programmes work; None where there is none."""
     if not counts:
         return None
-    most = max(one.programmes for one in counts)
-    title = ngettext(
-        "No country has more than %(count)s programme",
-        "No country has more than %(count)s programmes",
-        most,
-    ) % {"count": most}
+    title = _finding(counts)
     heads = (TableColumn(_("Country")), TableColumn(_("Programmes"), True))
     rows = [(Cell(one.country.name), Cell(str(one.programmes))) for one in counts]
     return Picture(
@@ -51,16 +45,27 @@ def world(visit: Visit, counts: Sequence[CountryCount]) -> Picture | None:
     )
 
 
-def table(visit: Visit, counts: Sequence[CountryCount]) -> Table:
+def _finding(counts: Sequence[CountryCount]) -> str:
+    """What the map shows: the countries with most programmes, where they are few."""
+    most = max(one.programmes for one in counts)
+    leading = [one.country.name for one in counts if one.programmes == most]
+    if len(leading) > 4:
+        return ngettext(
+            "No country has more than %(count)s programme",
+            "No country has more than %(count)s programmes",
+            most,
+        ) % {"count": most}
+    return _("Most programmes: %(countries)s, %(count)s each") % {"countries": listed(leading), "count": most}
+
+
+def table(visit: Visit, counts: Sequence[CountryCount], roles: Mapping[str, str]) -> Table:
     """Countries by name: programmes that work there by stage, and the other roles that texts name."""
     heads = (
         TableColumn(_("Country")),
         TableColumn(_("Region")),
         TableColumn(_("Waiting"), True),
         TableColumn(_("Funded"), True),
-        TableColumn(_("Named as origin"), True),
-        TableColumn(_("Named as transit"), True),
-        TableColumn(_("Named as destination"), True),
+        TableColumn(_("Named in texts as")),
     )
     rows = [
         (
@@ -68,7 +73,7 @@ def table(visit: Visit, counts: Sequence[CountryCount]) -> Table:
             Cell(one.country.subregion),
             Cell(str(one.waiting)),
             Cell(str(one.funded)),
-            *(Cell(str(one.roles[role])) for role in OTHER_ROLES),
+            Cell(_named_as(one, roles)),
         )
         for one in counts
     ]
@@ -100,7 +105,7 @@ def locator(visit: Visit, known: Country) -> Picture | None:
         title,
         str(locator_map([mark], title=title, description=title)),
         Table(title, heads, rows, caption_is_hidden=True),
-        "",
+        as_of_day(visit),
         disclaimer=visit.fund.maps_note,
     )
 
@@ -194,6 +199,15 @@ def _mark(visit: Visit, one: CountryCount) -> CountryMark:
         href=visit.href("country", iso3=country.iso3),
         note=_programmes(one.programmes),
     )
+
+
+def _named_as(one: CountryCount, roles: Mapping[str, str]) -> str:
+    """The other roles with their counts: `origin 1, transit 2`, in the order of the vocabulary."""
+    named = [f"{label.lower()} {one.roles[code]}" for code, label in roles.items() if one.roles[code]]
+    if not named:
+        return ""
+    said = ", ".join(named)
+    return _("%(roles)s (suggested)") % {"roles": said} if one.suggested == one.roles.total() else said
 
 
 def _implementing(line: ProgrammeLine) -> set[str]:

@@ -67,10 +67,23 @@ def headline(visit: Visit, standing: Standing) -> str:
 def figures(visit: Visit, standing: Standing) -> list[FigureCard]:
     """The dated numbers of the page."""
     pipeline = Link(_("See the pipeline"), visit.href("pipeline"))
-    cards = [_waiting_card(visit, standing.waiting_then, published_words(standing, visit), pipeline)]
+    held_for = published_words(standing, visit)
     if standing.has_moved:
-        label = _("wait, as far as later reports tell")
-        cards.append(_waiting_card(visit, standing.waiting_now, as_of_day(visit), pipeline, label))
+        cards = [
+            _card(
+                visit, standing.waiting_then, _("approved programmes waited for money"), held_for, pipeline
+            ),
+            _card(
+                visit,
+                standing.waiting_now,
+                _("still wait, as later reports tell"),
+                as_of_day(visit),
+                pipeline,
+            ),
+        ]
+    else:
+        label = _("approved programmes wait for money")
+        cards = [_card(visit, standing.waiting_now, label, held_for, pipeline)]
     if standing.distance:
         cards.append(
             FigureCard(
@@ -90,13 +103,8 @@ def published_words(standing: Standing, visit: Visit) -> str:
     return _("As last published, %(date)s") % {"date": PartialDate(standing.published_on, "month")}
 
 
-def _waiting_card(
-    visit: Visit, lines: Sequence[ProgrammeLine], held_for: str, link: Link, label: str = ""
-) -> FigureCard:
-    said = label or _("approved programmes wait for money")
-    return FigureCard(
-        amount(total(lines), visit), f"{len(lines)} {said}", held_for, link, is_accent=not label
-    )
+def _card(visit: Visit, lines: Sequence[ProgrammeLine], label: str, held_for: str, link: Link) -> FigureCard:
+    return FigureCard(amount(total(lines), visit), f"{len(lines)} {label}", held_for, link, is_accent=True)
 
 
 def target_link(visit: Visit) -> Link | None:

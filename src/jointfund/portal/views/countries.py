@@ -12,8 +12,9 @@ from jointfund.ledger.queries import published_contributions
 from jointfund.portal import columns, country_pieces
 from jointfund.portal.briefs import programme_brief, status_shapes
 from jointfund.portal.citations import Citations
-from jointfund.portal.exports import download_links, export_format, export_meta, export_response
+from jointfund.portal.exports import export_format, export_meta, export_response
 from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.suggested import downloads_with_suggested, with_suggested
 from jointfund.portal.words import as_of_day
 from jointfund.programmes.queries.parties import count_organisations, participations
 from jointfund.programmes.queries.places import CountryCount, count_countries, partners_of, works_in
@@ -23,6 +24,8 @@ from jointfund.rendering.tables import Row
 from jointfund.ui.pieces import Link, ListHead
 from jointfund.ui.visit import Visit
 from jointfund.vocabularies.models import Country, Scheme
+
+OTHER_ROLES = ("origin", "transit", "destination")
 
 
 @fund_page
@@ -44,7 +47,10 @@ def countries(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             source=_("the programmes of this record"),
             in_words=answer,
         )
-        return export_response(request, columns.COUNTRIES, count_rows(counts), meta)
+        suggested = with_suggested(request)
+        described = columns.COUNTRIES_SUGGESTED if suggested else columns.COUNTRIES
+        return export_response(request, described, count_rows(counts), meta)
+    roles = {term.code: term.label for term in terms_of(visit.fund, Scheme.COUNTRY_ROLE)}
     return render(
         request,
         "portal/countries.html",
@@ -52,8 +58,10 @@ def countries(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             "head": page_head(visit, _("Countries"), answer, as_of=as_of_day(visit)),
             "counts": counts,
             "map": country_pieces.world(visit, here),
-            "list_head": ListHead(_("Programmes by country"), "", downloads=download_links(request)),
-            "table": country_pieces.table(visit, counts),
+            "list_head": ListHead(
+                _("Programmes by country"), "", downloads=downloads_with_suggested(request)
+            ),
+            "table": country_pieces.table(visit, counts, roles),
         },
     )
 
@@ -78,7 +86,9 @@ def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponseBase:
             source=_("the programmes of this record"),
             in_words=known.name,
         )
-        return export_response(request, columns.ROLES, _role_rows(known, lines), meta)
+        return export_response(
+            request, columns.ROLES, _role_rows(known, lines, with_suggested(request)), meta
+        )
     return render(request, "portal/country.html", _country_context(request, visit, known, lines))
 
 
@@ -102,7 +112,9 @@ def _country_context(
         "map": country_pieces.locator(visit, known),
         "facts": country_pieces.facts(visit, known, here, given),
         "here": [programme_brief(visit, line, shapes) for line in here],
-        "list_head": ListHead(_("Programmes that work here"), "", downloads=download_links(request)),
+        "list_head": ListHead(
+            _("Programmes that work here"), "", downloads=downloads_with_suggested(request)
+        ),
         "named": country_pieces.named_table(visit, known, lines, roles, sources, citations),
         "organisations": count_organisations(found),
         "partners": partners_of(here),
@@ -124,17 +136,15 @@ def count_rows(counts: Sequence[CountryCount]) -> Iterator[Row]:
             "left": one.left,
             "budget_here_alone": one.budget_here_alone,
             "shared": one.shared,
-            "origin": one.roles["origin"],
-            "transit": one.roles["transit"],
-            "destination": one.roles["destination"],
-            "suggested": one.suggested,
+            **{role: one.roles[role] - one.suggested_roles[role] for role in OTHER_ROLES},
+            **{f"{role}_suggested": one.suggested_roles[role] for role in OTHER_ROLES},
         }
 
 
-def _role_rows(known: Country, lines: Sequence[ProgrammeLine]) -> Iterator[Row]:
+def _role_rows(known: Country, lines: Sequence[ProgrammeLine], suggested: bool) -> Iterator[Row]:
     for line in lines:
         for link in line.countries:
-            if link.iso3 == known.iso3:
+            if link.iso3 == known.iso3 and (suggested or not link.is_suggested):
                 yield {
                     "programme": line.reference,
                     "title": line.name,

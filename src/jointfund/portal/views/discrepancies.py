@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from jointfund.documents.models import DiscrepancyKind, Severity
+from jointfund.documents.models import DiscrepancyKind, Severity, Source
 from jointfund.documents.queries import Disagreement, disagreements
 from jointfund.portal import columns
 from jointfund.portal.citations import lines_of, place_of, source_href
@@ -19,6 +19,8 @@ from jointfund.rendering.tables import Row
 from jointfund.ui.pieces import EmptyState, Link, ListHead
 from jointfund.ui.templatetags.ui import web_title
 from jointfund.ui.visit import Visit
+
+MOST_SIDES = 4
 
 # The rule of the reader that finds them, in the words of this page.
 SEVERITY_RULE = (
@@ -39,9 +41,16 @@ class Quote:
     """The words of one place and the address of its lines."""
 
     words: str
-    document: str
     lines: str
     href: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one document, or one place of it, says."""
+
+    document: str
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ class Shown:
     """One disagreement as the page shows it."""
 
     found: Disagreement
-    quotes: tuple[Quote, ...]
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True)
@@ -113,13 +122,20 @@ def export_rows(found: Sequence[Disagreement]) -> Iterator[Row]:
 
 
 def _shown(visit: Visit, one: Disagreement) -> Shown:
-    return Shown(
-        one,
-        tuple(
-            Quote(words, web_title(source.document.title), lines_of(source), source_href(visit, source))
-            for words, source in one.places
-        ),
-    )
+    """Each place is a side; of more than four those of one document stand together."""
+    by_place: dict[int, list[tuple[str, Source]]] = {}
+    for words, source in one.places:
+        by_place.setdefault(source.pk, []).append((words, source))
+    if len(by_place) > MOST_SIDES:
+        by_place = {}
+        for words, source in one.places:
+            by_place.setdefault(source.document_id, []).append((words, source))
+    return Shown(one, tuple(_side(visit, places) for places in by_place.values()))
+
+
+def _side(visit: Visit, places: Sequence[tuple[str, Source]]) -> Side:
+    quotes = tuple(Quote(words, lines_of(source), source_href(visit, source)) for words, source in places)
+    return Side(web_title(places[0][1].document.title), quotes)
 
 
 def _answer(everything: Sequence[Disagreement]) -> str:

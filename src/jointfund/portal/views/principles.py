@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from jointfund.portal import columns
 from jointfund.portal.briefs import programme_brief, status_shapes
 from jointfund.portal.citations import Citations, place_of
-from jointfund.portal.exports import download_links, export_format, export_meta, export_response
+from jointfund.portal.exports import export_format, export_meta, export_response
 from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.suggested import downloads_with_suggested, with_suggested
 from jointfund.portal.words import as_of_day
 from jointfund.programmes.queries.portfolio import portfolio
 from jointfund.programmes.queries.tagged import Tagging, TermCount, count_terms, tagged_with, terms_of
@@ -34,13 +35,16 @@ def principles(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         meta = export_meta(
             request, visit, name="principles", title=_("Principles"), source=_source(counts), in_words=answer
         )
-        return export_response(request, columns.PRINCIPLES, count_rows(counts), meta)
+        described = columns.PRINCIPLES_SUGGESTED if with_suggested(request) else columns.PRINCIPLES
+        return export_response(request, described, count_rows(counts), meta)
     return render(
         request,
         "portal/principles.html",
         {
             "head": page_head(visit, _("Guiding principles"), answer, as_of=as_of_day(visit)),
-            "list_head": ListHead(_("Programmes by principle"), "", downloads=download_links(request)),
+            "list_head": ListHead(
+                _("Programmes by principle"), "", downloads=downloads_with_suggested(request)
+            ),
             "counts": counts,
             "table": _table(visit, counts),
             "chart": _chart(visit, counts),
@@ -61,7 +65,8 @@ def principle(request: HttpRequest, visit: Visit, code: str) -> HttpResponseBase
         meta = export_meta(
             request, visit, name=f"principle-{code}", title=term.label, source=term.source, in_words=answer
         )
-        return export_response(request, columns.TAGS, _tag_rows(found), meta)
+        kept = [one for one in found if with_suggested(request) or not one.is_suggested]
+        return export_response(request, columns.TAGS, _tag_rows(kept), meta)
     citations, shapes = Citations(visit), status_shapes(visit.fund)
     trail = (Link(_("Guiding principles"), visit.href("principles")),)
     return render(
@@ -70,7 +75,9 @@ def principle(request: HttpRequest, visit: Visit, code: str) -> HttpResponseBase
         {
             "head": page_head(visit, term.label, answer, as_of=as_of_day(visit), trail=trail),
             "term": term,
-            "list_head": ListHead(_("Programmes, by reference"), "", downloads=download_links(request)),
+            "list_head": ListHead(
+                _("Programmes, by reference"), "", downloads=downloads_with_suggested(request)
+            ),
             "taggings": [
                 (one, programme_brief(visit, one.line, shapes), citations.marks([one.source]))
                 for one in found

@@ -153,7 +153,8 @@ def _rows(answer: Answer) -> Iterator[Row]:
                 "title": line.name,
                 "answer_code": code,
                 "answer": words,
-                "area": line.area,
+                "area_code": line.area,
+                "area": line.area_short or None,
                 "region": support_pieces.region_name(one.region) or None,
                 "budget": one.budget,
             }

@@ -17,7 +17,7 @@ class CountryCount:
     country: Country
     stages: Counter[str]
     roles: Counter[str]
-    suggested: int
+    suggested_roles: Counter[str]
     shared: int
     budget_here_alone: Decimal
 
@@ -25,6 +25,11 @@ class CountryCount:
     def programmes(self) -> int:
         """How many programmes work here."""
         return self.stages.total()
+
+    @property
+    def suggested(self) -> int:
+        """How many of its other roles only follow from the words of a text."""
+        return self.suggested_roles.total()
 
     @property
     def waiting(self) -> int:
@@ -84,7 +89,7 @@ def _count(country: Country, lines: Sequence[ProgrammeLine]) -> CountryCount:
         country=country,
         stages=Counter(line.stage for line in here),
         roles=Counter(link.role for link in other),
-        suggested=sum(link.is_suggested for link in other),
+        suggested_roles=Counter(link.role for link in other if link.is_suggested),
         shared=len(here) - len(alone),
         budget_here_alone=sum((line.budget for line in alone if line.budget is not None), Decimal(0)),
     )
