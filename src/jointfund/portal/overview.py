@@ -166,8 +166,8 @@ def _sums(lines: Lines, area: int) -> tuple[Decimal, Decimal]:
 def _bar(visit: Visit, area: ThematicArea, now: Decimal, later: Decimal) -> StackedBar:
     currency = visit.fund.currency
     parts = [
-        Part("funded", now, exact(now, currency)),
-        Part("waiting", later, exact(later, currency)),
+        Part("funded", now, exact(now, "").strip()),
+        Part("waiting", later, exact(later, "").strip()),
     ]
     shown = in_prose(now + later, currency)
     return StackedBar(f"{area.number} {area.short or area.title}", parts, shown, f"area-{area.number}")

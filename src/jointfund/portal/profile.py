@@ -138,17 +138,18 @@ def _party(story: Story, party: ProgrammeParty) -> FactValue:
 
 
 def countries(story: Story) -> Fact:
-    """Each country with its role."""
-    links = sorted(story.profile.countries, key=lambda link: (ROLE_ORDER.index(link.role), link.position))
-    values = tuple(_country(story, link) for link in links)
+    """Each country with its role; the roles go unsaid where the programme works in all of them."""
+    links = sorted(story.profile.countries, key=lambda link: (link.country.name, ROLE_ORDER.index(link.role)))
+    has_roles = any(link.role != "implementing" for link in links)
+    values = tuple(_country(story, link, has_roles=has_roles) for link in links)
     return Fact(_("Countries"), values, _("the programme document would tell"))
 
 
-def _country(story: Story, link: ProgrammeCountry) -> FactValue:
+def _country(story: Story, link: ProgrammeCountry, *, has_roles: bool) -> FactValue:
     return FactValue(
         link.country.name,
         href=story.visit.href("country", iso3=link.country.iso3),
-        note="" if link.role == "implementing" else str(ROLE_WORDS[link.role]),
+        note=str(ROLE_WORDS[link.role]) if has_roles else "",
         is_suggested=link.standing == Standing.SUGGESTED,
         words=link.words,
         marks=story.marks([link.source]),
@@ -190,7 +191,7 @@ def tag_facts(story: Story) -> list[Fact]:
         "level": _("Level"),
     }
     untold = [] if story.profile.tagged("sdg_goal") else [Fact(_("SDGs"), (), would_fill)]
-    return untold + [
+    return [*untold, *targets(story)] + [
         Fact(label, tuple(_tag(story, tag) for tag in story.profile.tagged(scheme)), would_fill)
         for scheme, label in labels.items()
     ]
@@ -224,10 +225,10 @@ def goals(story: Story) -> list[SdgTile]:
     ]
 
 
-def targets(story: Story) -> Fact | None:
+def targets(story: Story) -> list[Fact]:
     """SDG targets in words; nothing where none is known."""
     found = story.profile.tagged("sdg_target")
-    return Fact(_("SDG targets"), tuple(_tag(story, tag) for tag in found)) if found else None
+    return [Fact(_("SDG targets"), tuple(_tag(story, tag) for tag in found))] if found else []
 
 
 def readable_on(colour: str) -> str:
@@ -308,13 +309,19 @@ def locator(story: Story) -> Picture | None:
         drawing=locator_map(marks, title=title, description=""),
         table=_country_table(links),
         as_of=_("As of %(day)s") % {"day": dated(story.visit.day)},
-        legend=[LegendEntry(f"role-{role}", str(ROLE_WORDS[role])) for role in roles]
-        if len(roles) > 1
-        else (),
+        legend=[_legend_entry(role, links) for role in roles] if len(roles) > 1 else (),
         disclaimer=story.visit.fund.maps_note
         or _("Borders on this map say nothing about the status of a territory."),
         title_is_hidden=True,
     )
+
+
+def _legend_entry(role: str, links: Sequence[ProgrammeCountry]) -> LegendEntry:
+    of_role = [link for link in links if link.role == role]
+    words = str(ROLE_WORDS[role])
+    if all(link.standing == Standing.SUGGESTED for link in of_role):
+        words = _("%(role)s, suggested from the text") % {"role": words}
+    return LegendEntry(f"role-{role}", words)
 
 
 def _one_role_each(links: Sequence[ProgrammeCountry]) -> list[ProgrammeCountry]:

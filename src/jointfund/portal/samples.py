@@ -12,11 +12,11 @@ from jointfund.ui.pieces import (
     Cell,
     Confirmation,
     EmptyState,
-    Fact,
-    FactValue,
     Facet,
     FacetOption,
     FacetPanel,
+    Fact,
+    FactValue,
     FieldFault,
     FigureCard,
     FormSteps,
@@ -71,7 +71,9 @@ def sample_pieces() -> Samples:
     """All samples."""
     mark = SourceMark(1, HERE, _("Source 1: Booklet, lines 12 to 14"))
     return Samples(
-        head=PageHead("Page head", "One line answers the question the page is for.", AS_OF, (Link("Fund", HERE),)),
+        head=PageHead(
+            "Page head", "One line answers the question the page is for.", AS_OF, (Link("Fund", HERE),)
+        ),
         figures=_figures(mark),
         areas=[AreaMark(number, f"Area {number}") for number in range(1, 6)],
         statuses=_statuses(),
@@ -116,7 +118,9 @@ def sample_pieces() -> Samples:
 
 def _figures(mark: SourceMark) -> list[FigureCard]:
     return [
-        FigureCard("31", "approved programmes wait for money", AS_OF, Link("See the pipeline", HERE), True, (mark,)),
+        FigureCard(
+            "31", "approved programmes wait for money", AS_OF, Link("See the pipeline", HERE), True, (mark,)
+        ),
         FigureCard("USD 41,704,220", "in funded programmes", AS_OF, Link("See the programmes", HERE)),
     ]
 
@@ -147,7 +151,10 @@ def _facts(mark: SourceMark) -> list[Fact]:
         Fact("Lead organisation", would_fill="the signed programme document would tell"),
         Fact(
             "Themes",
-            (FactValue("Decent work", HERE), FactValue("Remittances", HERE, is_suggested=True, words="money home")),
+            (
+                FactValue("Decent work", HERE),
+                FactValue("Remittances", HERE, is_suggested=True, words="money home"),
+            ),
             as_tags=True,
         ),
         Fact("Countries", (FactValue("Freedonia", HERE), FactValue("Sylvania", HERE, "transit"))),
@@ -185,7 +192,8 @@ def _panel() -> FacetPanel:
 def _chart() -> Picture:
     series = [Series("funded", "Funded"), Series("waiting", "Waiting", "hatch")]
     bars = [
-        StackedBar(f"Area {n}", [Part("funded", 12 - n), Part("waiting", 4 + n)], "16", f"area-{n}") for n in (1, 2, 3)
+        StackedBar(f"Area {n}", [Part("funded", 12 - n), Part("waiting", 4 + n)], "16", f"area-{n}")
+        for n in (1, 2, 3)
     ]
     rows = [(Cell(bar.label), Cell(str(bar.parts[0].value)), Cell(str(bar.parts[1].value))) for bar in bars]
     columns = (TableColumn("Area"), TableColumn("Funded", True), TableColumn("Waiting", True))
@@ -218,5 +226,8 @@ def _map() -> Picture:
 
 def _table() -> Table:
     columns = (TableColumn("Programme"), TableColumn("Months", True), TableColumn("Budget, USD", True))
-    rows = ((Cell("FRE-0001", HERE), Cell("24"), Cell("1,500,000")), (Cell("FRE-0002", HERE), Cell("36"), Cell("2,000,000")))
+    rows = (
+        (Cell("FRE-0001", HERE), Cell("24"), Cell("1,500,000")),
+        (Cell("FRE-0002", HERE), Cell("36"), Cell("2,000,000")),
+    )
     return Table("Comparison table", columns, rows, (Cell("Total"), Cell(""), Cell("3,500,000")))

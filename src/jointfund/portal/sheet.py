@@ -42,11 +42,16 @@ def sheet_content(story: Story, address: str) -> ProgrammeSheet:
         as_of=story.visit.day,
         url=address,
         budget=exact(programme.budget, fund.currency) or None,
-        duration=_("%(months)s months") % {"months": programme.duration_months} if programme.duration_months else None,
+        duration=_("%(months)s months") % {"months": programme.duration_months}
+        if programme.duration_months
+        else None,
         dates=_span(story),
         countries=_countries(story),
         organisations=tuple(
-            SheetOrganisation(str(party.organisation), str(party.get_role_display()) if party.role != "participating" else "")
+            SheetOrganisation(
+                str(party.organisation),
+                str(party.get_role_display()) if party.role != "participating" else "",
+            )
             for party in profile.parties
         ),
         partners=tuple(
@@ -54,10 +59,13 @@ def sheet_content(story: Story, address: str) -> ProgrammeSheet:
             for fact in story_of.partners_by_kind(story)
         ),
         sdgs=tuple(
-            SheetGoal(goal.number, goal.label, goal.colour) for goal in story_of.goals(story) if not goal.is_suggested
+            SheetGoal(goal.number, goal.label, goal.colour)
+            for goal in story_of.goals(story)
+            if not goal.is_suggested
         ),
         gcm_objectives=tuple(
-            SheetObjective(tag.term.code, tag.term.label) for tag in _confirmed(profile.tagged("gcm_objective"))
+            SheetObjective(tag.term.code, tag.term.label)
+            for tag in _confirmed(profile.tagged("gcm_objective"))
         ),
         principles=tuple(tag.term.label for tag in _confirmed(profile.tagged("principle"))),
         suggested_principles=tuple(
@@ -66,7 +74,9 @@ def sheet_content(story: Story, address: str) -> ProgrammeSheet:
         summary=programme.summary,
         map_svg=drawing.drawing if drawing else "",
         map_description=_("Map: %(countries)s") % {"countries": ", ".join(c.name for c in _countries(story))},
-        sources=tuple(f"{document.title}, {document.dated}".rstrip(", ") for document in story.cited.documents),
+        sources=tuple(
+            f"{document.title}, {document.dated}".rstrip(", ") for document in story.cited.documents
+        ),
         title_note=_("Title lost in the source"),
         demo_note=_("Demonstration data, not a publication of the fund.") if fund.is_demo else "",
         disclaimer=" ".join(part for part in (fund.names_note, fund.maps_note) if part),
@@ -80,7 +90,9 @@ def _confirmed(tags: Iterable[ProgrammeTag]) -> list[ProgrammeTag]:
 
 def _countries(story: Story) -> tuple[SheetCountry, ...]:
     return tuple(
-        SheetCountry(link.country.name, "" if link.role == "implementing" else str(story_of.ROLE_WORDS[link.role]))
+        SheetCountry(
+            link.country.name, "" if link.role == "implementing" else str(story_of.ROLE_WORDS[link.role])
+        )
         for link in story.profile.countries
         if link.standing == Standing.CONFIRMED
     )

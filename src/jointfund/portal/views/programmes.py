@@ -31,7 +31,7 @@ def programme(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         "summary_marks": story.field_marks("summary_text", "summary"),
         "partners": story_of.partners_by_kind(story),
         "goals": story_of.goals(story),
-        "tags": [fact for fact in (story_of.targets(story), *story_of.tag_facts(story)) if fact],
+        "tags": story_of.tag_facts(story),
         "history": story_of.history(story),
         "documents": story.cited.documents,
         "address": request.build_absolute_uri(request.path),

@@ -20,7 +20,6 @@ from jointfund.programmes.models import (
     Status,
     StatusEvent,
 )
-from jointfund.vocabularies.models import Term
 
 
 @dataclass(frozen=True)
@@ -73,13 +72,6 @@ def find_profile(fund: Fund, reference: str, day: date) -> Profile | None:
         milestones=tuple(one for one in programme.milestones.all() if one.on is None or one.on <= day),
         field_sources=tuple(programme.field_sources.all()),
     )
-
-
-def broader_terms(profile: Profile) -> dict[str, Term]:
-    """The goals of the profile's targets, by code: a tile shows the goal a target belongs to."""
-    codes = {tag.term.parent for tag in profile.tags if tag.term.scheme == "sdg_target"}
-    goals = Term.objects.filter(scheme="sdg_goal", code__in=codes) if codes else ()
-    return {goal.code: goal for goal in goals}
 
 
 def _listed(fund: Fund, reference: str, day: date) -> Programme | None:
