@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
@@ -15,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jointfund.kernel.dates import PartialDate
@@ -52,6 +54,8 @@ def piece(thing: object) -> str:
     """Draw a piece; nothing for None."""
     if thing is None:
         return ""
+    if isinstance(thing, pieces.AreaMark | pieces.StatusWord):
+        return _drawn_before(thing, get_language())
     return _draw(TEMPLATES[type(thing)], piece=thing)
 
 
@@ -138,6 +142,12 @@ def dated(when: PartialDate | date | None) -> str:
 
 
 @register.filter
+def in_months(count: int) -> str:
+    """`24 months`."""
+    return ngettext("%(count)s month", "%(count)s months", count) % {"count": count}
+
+
+@register.filter
 def web_title(title: str) -> str:
     """The title of a document; of a web page known only by its address, the site's name."""
     return urlsplit(title).netloc.removeprefix("www.") if title.startswith(("http://", "https://")) else title
@@ -180,6 +190,12 @@ def query(context: Context, **changes: str | int | None) -> str:
 def drawing(svg: str) -> SafeString:
     """A finished drawing of `jointfund.rendering`, whose texts are escaped already."""
     return mark_safe(svg)  # noqa: S308 - only rendering's SVG comes here
+
+
+@lru_cache(maxsize=512)
+def _drawn_before(thing: pieces.AreaMark | pieces.StatusWord, language: str | None) -> SafeString:
+    """Areas and statuses are few and stand in every row of a list: each is drawn once for a language."""
+    return _draw(TEMPLATES[type(thing)], piece=thing)
 
 
 def _draw(name: str, **values: object) -> SafeString:
