@@ -162,7 +162,7 @@ class Drafter:
 
 
 def _heading(programme: records.Programme) -> str:
-    """What a booklet prints over the entry. A brief mixes it with the amount: there its countries or title."""
+    """What a booklet prints over the entry; a brief mixes in the amount, so its countries, else its title."""
     names = ", ".join(country.name for country in programme.countries)
     printed = programme.heading if programme.document_kind == "booklet" else None
     return (printed or names or programme.title or "")[:200]

@@ -1,0 +1,135 @@
+"""Every address of the installation × everyone of the cast → the answer she gets.
+
+An address that is not in the table fails the test: what is not decided here is not open.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.cast import CAST, OMAR, Person
+
+EVERYBODY = 200
+SIGNED_IN = "signed in"  # Omar is sent to the sign-in page
+SIGNED_OUT = "signed out"  # who is signed in is sent on
+POSTED = 405  # changes something: a plain GET is refused
+EMPTY_REDIRECT = 302
+
+# The public site of a fund, at the root and under /funds/CODE/.
+FUND_PAGES: dict[str, tuple[str, int | str]] = {
+    "home": ("/", EVERYBODY),
+    "programmes": ("/programmes/", EVERYBODY),
+    "programme": ("/programmes/MIG-0022/", EVERYBODY),
+    "programme-sources": ("/programmes/MIG-0022/sources/", EVERYBODY),
+    "programme-sheet": ("/programmes/MIG-0022/sheet.pdf", EVERYBODY),
+    "pipeline": ("/pipeline/", EVERYBODY),
+    "contributors": ("/contributors/", EVERYBODY),
+    "contributor": ("/contributors/germany/", EVERYBODY),
+    "support": ("/support/", EVERYBODY),
+    "countries": ("/countries/", EVERYBODY),
+    "country": ("/countries/TGO/", EVERYBODY),
+    "organisations": ("/organisations/", EVERYBODY),
+    "organisation": ("/organisations/iom/", EVERYBODY),
+    "principles": ("/principles/", EVERYBODY),
+    "principle": ("/principles/people_centred/", EVERYBODY),
+    "documents": ("/documents/", EVERYBODY),
+    "document": ("/documents/booklet-2023-07/", EVERYBODY),
+    "data": ("/data/", EVERYBODY),
+    "discrepancies": ("/data/discrepancies/", EVERYBODY),
+    "vocabularies": ("/data/vocabularies/", EVERYBODY),
+}
+INSTALLATION: dict[str, tuple[str, int | str]] = {
+    "sign-in": ("/sign-in/", SIGNED_OUT),
+    "sign-out": ("/sign-out/", POSTED),
+    "account": ("/account/", SIGNED_IN),
+    "styleguide": ("/styleguide/", EVERYBODY),
+    "health": ("/health/", EVERYBODY),
+    "set_language": ("/i18n/setlang/", EMPTY_REDIRECT),
+    "api-index": ("/api/v1/", EVERYBODY),
+    "api-docs": ("/api/v1/docs", EVERYBODY),
+    "api-openapi": ("/api/v1/openapi.json", EVERYBODY),
+}
+API: tuple[str, ...] = (
+    "programmes",
+    "programmes/MIG-0022",
+    "contributors",
+    "countries",
+    "organisations",
+    "areas",
+    "terms",
+    "statuses",
+    "discrepancies",
+    "documents",
+)
+
+
+def addresses() -> Iterator[tuple[str, int | str]]:
+    """Every address and who gets what there."""
+    yield from FUND_PAGES.values()
+    yield from ((f"/funds/MIG00{path}", answer) for path, answer in FUND_PAGES.values())
+    yield from INSTALLATION.values()
+    yield from ((f"/api/v1/{path}", EVERYBODY) for path in API)
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    """The name of every address; the API's own by their path."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, pattern.namespace or namespace)
+        elif not namespace:
+            yield pattern.name or str(pattern.pattern)
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    if person.email:
+        from jointfund.people.models import User
+
+        client.force_login(User.objects.get(email=person.email))
+    return client
+
+
+def test_every_address_is_in_the_table():
+    decided = set(FUND_PAGES) | set(INSTALLATION) | {"<path:rest>"}  # the last answers 404 to everybody
+    assert set(names(get_resolver().url_patterns)) == decided
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
+def test_everyone_gets_the_answer_of_the_table(demo_fund, person):
+    client = signed_in(person)
+    wrong = []
+    for address, answer in addresses():
+        expected = {
+            SIGNED_IN: 302 if person is OMAR else 200,
+            SIGNED_OUT: 200 if person is OMAR else 302,
+        }.get(answer, answer)
+        got = client.get(address).status_code
+        if got != expected:
+            wrong.append(f"{address}: {got} instead of {expected}")
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/programmes/MIG-9999/",
+        "/programmes/XXX-0001/",
+        "/programmes/nonsense/",
+        "/funds/NONE/",
+        "/funds/NONE/programmes/",
+        "/countries/XXX/",
+        "/organisations/nobody/",
+        "/contributors/nobody/",
+        "/principles/nothing/",
+        "/documents/nothing/",
+        "/admin/",
+        "/static/../secret-key",
+        "/files/originals/",
+        "/api/v1/nothing",
+        "/api/v1/programmes/MIG-9999",
+    ],
+)
+def test_what_is_not_there_is_404_for_strangers(demo_fund, address):
+    assert Client().get(address).status_code == 404
