@@ -23,6 +23,6 @@ if [ ! -e .venv/bin/python ]; then
 fi
 echo "Installing what requirements.lock names ..."
 "$UV" pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
-"$UV" pip install --quiet --python .venv/bin/python --no-deps --editable .
+"$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 .venv/bin/python -m compileall -q -j 0 .venv/lib/python*/site-packages/django src >/dev/null 2>&1 || true
 printf '%s\n' "$wanted" > "$stamp"

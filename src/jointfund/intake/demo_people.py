@@ -20,7 +20,7 @@ ACCOUNTS = (
 
 
 def open_demo_accounts(fund: Fund) -> list[User]:
-    """One account with its role for each person of the demonstration; those already there stay as they are."""
+    """One account with its role for each person of the demonstration; those there stay as they are."""
     users = []
     for word, name, role in ACCOUNTS:
         user = add_user(actor=ACTOR, email=f"{word}@demo.example", name=name, password=PASSWORD)
