@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "jointfund.programmes",
     "jointfund.ledger",
     "jointfund.intake",
+    "jointfund.publications",
     "jointfund.ui",
     "jointfund.portal",
     "jointfund.api",
@@ -114,7 +115,8 @@ LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish")), ("ar", _("Arabic"))]
+# A language is offered when its catalogue exists: half a translation helps nobody.
+LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

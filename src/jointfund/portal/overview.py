@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.money import exact, in_prose, share
 from jointfund.ledger.queries import Contributions
 from jointfund.portal.briefs import as_of_words
@@ -34,7 +33,19 @@ from jointfund.vocabularies.models import Country, ThematicArea
 type Lines = Sequence[ProgrammeLine]
 
 
-def figures(visit: Visit, lines: Lines, contributions: Contributions) -> list[FigureCard]:
+def since(visit: Visit, published: Lines, later: Lines) -> str:
+    """What later reports change in the number that waits; empty where they change nothing."""
+    before, now = (sum(line.is_waiting for line in lines) for lines in (published, later))
+    if before == now:
+        return ""
+    return ngettext(
+        "%(count)s still waits as far as later reports tell, %(day)s",
+        "%(count)s still wait as far as later reports tell, %(day)s",
+        now,
+    ) % {"count": now, "day": dated(visit.day)}
+
+
+def figures(visit: Visit, lines: Lines, contributions: Contributions, since: str = "") -> list[FigureCard]:
     """What waits for money, what is funded, what was contributed, in how many countries."""
     waiting, funded = [one for one in lines if one.is_waiting], [one for one in lines if one.is_funded]
     held_for = as_of_words(visit)
@@ -47,7 +58,7 @@ def figures(visit: Visit, lines: Lines, contributions: Contributions) -> list[Fi
                 len(waiting),
             )
             % {"count": len(waiting)},
-            held_for,
+            f"{held_for} · {since}" if since else held_for,
             Link(_("See the pipeline"), visit.href("pipeline")),
             is_accent=True,
         ),
@@ -88,7 +99,7 @@ def _countries(visit: Visit, lines: Lines, held_for: str) -> FigureCard:
     )
 
 
-def map_of_programmes(visit: Visit, lines: Lines, latest: PartialDate | None) -> Picture:
+def map_of_programmes(visit: Visit, lines: Lines) -> Picture:
     """The world with each country where a programme works, by how many there are."""
     counts = Counter(
         iso3
@@ -109,7 +120,7 @@ def map_of_programmes(visit: Visit, lines: Lines, latest: PartialDate | None) ->
         title=title,
         drawing=world_map(marks, title=title, description=_("The table below holds the same numbers.")),
         table=Table(_("Programmes by country"), columns, rows, caption_is_hidden=True),
-        as_of=as_of_words(visit, latest),
+        as_of=as_of_words(visit),
         legend=[LegendEntry(band, _(words)) for band, words in MAP_BANDS],
         disclaimer=visit.fund.maps_note
         or _("Borders on this map say nothing about the status of a territory."),
@@ -130,9 +141,7 @@ def _mark(visit: Visit, country: Country, count: int) -> CountryMark:
     )
 
 
-def balance_of_areas(
-    visit: Visit, lines: Lines, areas: Sequence[ThematicArea], latest: PartialDate | None
-) -> Picture:
+def balance_of_areas(visit: Visit, lines: Lines, areas: Sequence[ThematicArea]) -> Picture:
     """What is funded and what waits in each area, to the dollar in the table."""
     sums = {area.number: _sums(lines, area.number) for area in areas}
     waiting = sum((later for _now, later in sums.values()), Decimal(0))
@@ -147,7 +156,7 @@ def balance_of_areas(
         title=title,
         drawing=stacked_bars(bars, series, title=title),
         table=_balance_table(visit, areas, sums),
-        as_of=as_of_words(visit, latest),
+        as_of=as_of_words(visit),
     )
 
 

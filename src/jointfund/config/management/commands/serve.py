@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 def demo_users() -> list[User]:
     """The demonstration's open accounts; none where it was not loaded."""
-    addresses = [f"{word}@demo.example" for word, _ in ACCOUNTS]
+    addresses = [f"{word}@demo.example" for word, _, _role in ACCOUNTS]
     users = list(User.objects.filter(email__in=addresses, is_active=True).order_by("pk"))
     connections.close_all()  # we only watch from here on; the children have their own
     return users
