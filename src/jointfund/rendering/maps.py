@@ -133,15 +133,21 @@ def world_map(
 
 
 def locator_map(
-    marks: Sequence[CountryMark], *, title: str, description: str, link_prefix: str | None = None
+    marks: Sequence[CountryMark],
+    *,
+    title: str,
+    description: str,
+    link_prefix: str | None = None,
+    margin: float = _MARGIN,
 ) -> Svg:
     """The part of the world around one programme's countries, whole across the date line.
 
-    Without marks it is the world. Very small countries are ringed.
+    Without marks it is the world. Very small countries are ringed. `margin` says how much of the surroundings
+    is shown, as a share of the countries' own extent.
     """
     if not marks:
         return world_map(marks, title=title, description=description)
-    frame = _locator_frame(marks)
+    frame = _locator_frame(marks, margin)
     by_number = {mark.number: mark for mark in marks if mark.number is not None}
     land, shapes = [], []
     for number, outline in outlines().items():
@@ -184,7 +190,7 @@ def _world_paths() -> dict[int, str]:
     return {number: frame.path(outline.rings) for number, outline in outlines().items()}
 
 
-def _locator_frame(marks: Sequence[CountryMark]) -> _Frame:
+def _locator_frame(marks: Sequence[CountryMark], margin: float) -> _Frame:
     centre = central_meridian(mark.lon for mark in marks)
     points: list[Point] = []
     for mark in marks:
@@ -193,8 +199,8 @@ def _locator_frame(marks: Sequence[CountryMark]) -> _Frame:
             points.extend(project(point, centre) for point in unrolled(ring, centre))
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
-    wide = max(right - left, _LEAST_SPAN) * (1 + _MARGIN)
-    high = max(bottom - top, _LEAST_SPAN * _LOCATOR_HEIGHT / _LOCATOR_WIDTH) * (1 + _MARGIN)
+    wide = max(right - left, _LEAST_SPAN) * (1 + margin)
+    high = max(bottom - top, _LEAST_SPAN * _LOCATOR_HEIGHT / _LOCATOR_WIDTH) * (1 + margin)
     scale = min(_LOCATOR_WIDTH / wide, _LOCATOR_HEIGHT / high)
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     return _Frame(

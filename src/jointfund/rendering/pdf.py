@@ -9,20 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
-from pathlib import Path
-from typing import Literal
-
-import typst
 
 from jointfund.kernel.dates import PartialDate
-
-_TEMPLATES = Path(__file__).parent / "typst"
-_INK = "#14212b"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LONG_WORD = re.compile(r"\S{36}(?=\S)")
-_BREAK_HERE = "\u200b"
+from jointfund.rendering.typeset import address, clean, compiled, drawing
+from jointfund.rendering.typeset import colour as valid_colour
 
 # A drawing takes its colours from the page it stands on; on paper they are these.
 _MAP_COLOURS = """
@@ -119,106 +109,62 @@ def programme_sheet(content: ProgrammeSheet) -> bytes:
     machine can draw makes the file a plain tagged PDF, because PDF/UA does not admit it.
     """
     inputs = {"sheet": json.dumps(_values(content), ensure_ascii=False)}
-    made = datetime.combine(content.as_of, time.min, UTC)
-    template = _TEMPLATES / "programme_sheet.typ"
-    try:
-        return _compiled(template, inputs, made, "ua-1")
-    except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
-            raise
-        return _compiled(template, inputs, made, None)
-
-
-def _compiled(
-    template: Path, inputs: dict[str, str], made: datetime, standard: Literal["ua-1"] | None
-) -> bytes:
-    return typst.compile(
-        template,
-        root=_TEMPLATES,
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs=inputs,
-        pdf_standards=standard,
-        timestamp=made,
-    )
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """The face of the sheet is built into Typst; the machine's fonts only help with other scripts."""
-    return typst.Fonts()
+    return compiled("programme_sheet.typ", inputs, datetime.combine(content.as_of, time.min, UTC))
 
 
 def _values(content: ProgrammeSheet) -> Mapping[str, object]:
     """What the template reads: texts cleaned, colours valid, nothing left to decide but the layout."""
-    colour = _colour(content.area_colour)
+    colour = valid_colour(content.area_colour)
     shown_title = content.title or content.heading
     return {
-        "fund_name": _clean(content.fund_name),
-        "reference": _clean(content.reference),
-        "document_title": _clean(f"{content.reference} {shown_title}"),
-        "document_description": _clean(f"{content.heading}, as of {_long_date(content.as_of)}"),
-        "shown_title": _clean(shown_title),
-        "title_note": "" if content.title else _clean(content.title_note),
-        "subtitle": _clean(content.heading) if content.title and content.title != content.heading else "",
-        "area": _clean(f"Thematic area {content.area_number}: {content.area_name}"),
+        "fund_name": clean(content.fund_name),
+        "reference": clean(content.reference),
+        "document_title": clean(f"{content.reference} {shown_title}"),
+        "document_description": clean(f"{content.heading}, as of {_long_date(content.as_of)}"),
+        "shown_title": clean(shown_title),
+        "title_note": "" if content.title else clean(content.title_note),
+        "subtitle": clean(content.heading) if content.title and content.title != content.heading else "",
+        "area": clean(f"Thematic area {content.area_number}: {content.area_name}"),
         "area_colour": colour,
-        "status": _clean(content.status),
-        "status_date": _clean(content.status_date),
+        "status": clean(content.status),
+        "status_date": clean(content.status_date),
         "budget": _known(content.budget),
         "duration": _known(content.duration),
         "dates": _known(content.dates),
-        "countries": [{"name": _clean(one.name), "role": _clean(one.role)} for one in content.countries],
+        "countries": [{"name": clean(one.name), "role": clean(one.role)} for one in content.countries],
         "organisations": [
-            {"name": _clean(one.name), "role": _clean(one.role)} for one in content.organisations
+            {"name": clean(one.name), "role": clean(one.role)} for one in content.organisations
         ],
         "partners": [
-            {"kind": _clean(one.kind), "names": "; ".join(_cleaned(one.names))} for one in content.partners
+            {"kind": clean(one.kind), "names": "; ".join(_cleaned(one.names))} for one in content.partners
         ],
         "sdgs": [
-            {"number": _clean(one.number), "name": _clean(one.name), "colour": _colour(one.colour)}
+            {"number": clean(one.number), "name": clean(one.name), "colour": valid_colour(one.colour)}
             for one in content.sdgs
         ],
         "gcm_objectives": [
-            {"code": _clean(one.code), "label": _clean(one.label)} for one in content.gcm_objectives
+            {"code": clean(one.code), "label": clean(one.label)} for one in content.gcm_objectives
         ],
         "principles": _cleaned(content.principles),
         "suggested_principles": _cleaned(content.suggested_principles),
         "summary": _cleaned(part for part in re.split(r"\n\s*\n", content.summary) if part.strip()),
-        "map_svg": _coloured(content.map_svg, colour),
-        "map_description": _clean(content.map_description) or "Map of the programme's countries",
+        "map_svg": drawing(content.map_svg, _MAP_COLOURS.replace("AREA", colour)),
+        "map_description": clean(content.map_description) or "Map of the programme's countries",
         "sources": _cleaned(content.sources),
         "as_of": _long_date(content.as_of),
-        "demo_note": _clean(content.demo_note),
-        "disclaimer": _clean(content.disclaimer),
-        "url": _CONTROLS.sub("", content.url) or "-",
+        "demo_note": clean(content.demo_note),
+        "disclaimer": clean(content.disclaimer),
+        "url": address(content.url) or "-",
         "language": content.language.split("-")[0].lower() or "en",
     }
 
 
-def _clean(text: str) -> str:
-    """One line without control characters; a word longer than a line may break."""
-    flat = " ".join(_CONTROLS.sub(" ", text).split())
-    return _LONG_WORD.sub(lambda found: found[0] + _BREAK_HERE, flat)
-
-
 def _cleaned(texts: Iterable[str]) -> list[str]:
-    return [_clean(text) for text in texts]
+    return [clean(text) for text in texts]
 
 
 def _known(text: str | None) -> str | None:
-    return _clean(text or "") or None
-
-
-def _colour(text: str) -> str:
-    return text if _COLOUR.fullmatch(text) else _INK
-
-
-def _coloured(svg: str, colour: str) -> str:
-    start = svg.find(">") + 1
-    if not start:
-        return ""
-    return f"{svg[:start]}<style>{_MAP_COLOURS.replace('AREA', colour)}</style>{svg[start:]}"
+    return clean(text or "") or None
 
 
 def _long_date(day: date) -> str:

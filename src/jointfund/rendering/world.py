@@ -193,13 +193,22 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
 def project(point: Point, centre: float) -> Point:
     """Equal Earth, x to the right and y downwards, on a globe of radius 1; linear along each parallel."""
-    theta = _theta(radians(point[1]))
+    stretch, y = _parallel(point[1])
+    return stretch * (point[0] - centre), y
+
+
+@lru_cache(maxsize=65536)
+def _parallel(latitude: float) -> Point:
+    """What one degree of longitude measures on a parallel, and how far down the parallel lies.
+
+    Kept, because a booklet draws the same coasts a hundred times.
+    """
+    theta = _theta(radians(latitude))
     square = theta * theta
     sixth = square**3
     slope = _A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square)
-    x = 2 * sqrt(3) * radians(point[0] - centre) * cos(theta) / (3 * slope)
     y = theta * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
-    return x, -y
+    return 2 * sqrt(3) * radians(1) * cos(theta) / (3 * slope), -y
 
 
 def _theta(latitude: float) -> float:

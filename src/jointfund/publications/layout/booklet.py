@@ -1,0 +1,150 @@
+"""The booklet ready to be set: cover, contents, chapters, programmes, annex and notes in words."""
+
+from collections.abc import Sequence
+
+from jointfund.publications.content.booklet import Booklet, Chapter
+from jointfund.publications.content.programmes import ProgrammeFacts, total
+from jointfund.publications.labels import Labels
+from jointfund.publications.layout.pieces import (
+    area_colour,
+    area_label,
+    places_of,
+    programme_values,
+    shown_countries,
+    world,
+)
+from jointfund.rendering.typeset import INK, Typesetting, Value
+
+# The words the layout prints around values, beside those made here.
+PRINTED = (
+    "contents", "where", "months", "stands", "page", "sum", "joint_programme", "organisations", "partners",
+    "sdgs", "status", "summary", "not_published", "title_lost", "duration",
+)  # fmt: skip
+
+
+def booklet_typesetting(content: Booklet, labels: Labels) -> Typesetting:
+    """The booklet as the layout `booklet.typ` takes it."""
+    fund = content.fund
+    day = labels.day(content.as_of, content.as_of_precision)
+    values: dict[str, Value] = {
+        "language": labels.language,
+        "fund_name": fund.name,
+        "title": labels("booklet_title"),
+        "day": day,
+        "as_of": labels("as_of", date=labels.day(content.as_of)),
+        "selection": labels("selection", selection=content.selection) if content.selection else "",
+        "demo": labels("demo") if fund.is_demo else "",
+        "cover_map": world(places_of(content.programmes), labels, at_night=True),
+        "cover_alt": labels("cover_alt"),
+        "cover_lines": _cover_lines(content, labels),
+        "words": {
+            **{key: labels(key) for key in PRINTED},
+            "budget": labels("budget", currency=fund.currency),
+            "amount": labels("amount", currency=fund.currency),
+        },
+        "parts": _parts(content, labels),
+        "notes": _notes(content, labels),
+    }
+    return Typesetting("booklet.typ", values, content.as_of)
+
+
+def _cover_lines(content: Booklet, labels: Labels) -> list[Value]:
+    lines: list[Value] = []
+    for programmes, word in ((content.waiting_programmes, "waiting"), (content.funded_programmes, "funded")):
+        if programmes:
+            lines.append(
+                {
+                    "count": labels.number(len(programmes)),
+                    "stage": word,
+                    "words": labels(word),
+                    "worth": labels.in_prose(total(programmes), content.fund.currency),
+                }
+            )
+    return lines
+
+
+def _parts(content: Booklet, labels: Labels) -> list[Value]:
+    """The chapters of the pipeline one by one, and the annex with its chapters as one part."""
+    currency = content.fund.currency
+    parts: list[Value] = [
+        {
+            "key": f"area-{chapter.area.number}",
+            "label": area_label(chapter.area, labels),
+            "number": str(chapter.area.number or ""),
+            "title": chapter.area.title or labels("area_unknown"),
+            "intro": "",
+            "colour": area_colour(chapter.area.number),
+            "chapters": [_chapter(chapter, labels, currency)],
+            **_overview(chapter.programmes, labels, currency, area_colour(chapter.area.number)),
+        }
+        for chapter in content.pipeline
+    ]
+    if content.funded:
+        parts.append(
+            {
+                "key": "annex",
+                "label": labels("annex"),
+                "number": "",
+                "title": labels("annex_short"),
+                "intro": labels("annex_intro"),
+                "colour": INK,
+                "chapters": [_chapter(chapter, labels, currency) for chapter in content.funded],
+                **_overview(content.funded_programmes, labels, currency, INK),
+            }
+        )
+    return parts
+
+
+def _overview(
+    programmes: Sequence[ProgrammeFacts], labels: Labels, currency: str, fill: str
+) -> dict[str, Value]:
+    places = places_of(programmes)
+    whole = total(tuple(programmes))
+    return {
+        "count": labels.counted("programmes", len(programmes)),
+        "total": labels.number(whole),
+        "worth": labels.money(whole, currency),
+        "map": world(places, labels, fill=fill),
+        "map_alt": labels("area_map_alt", countries=shown_countries(places, labels)),
+    }
+
+
+def _chapter(chapter: Chapter, labels: Labels, currency: str) -> dict[str, Value]:
+    return {
+        "label": area_label(chapter.area, labels),
+        "title": chapter.area.title if chapter.area.number else "",
+        "colour": area_colour(chapter.area.number),
+        "programmes": [programme_values(one, labels, currency) for one in chapter.programmes],
+    }
+
+
+def _notes(content: Booklet, labels: Labels) -> dict[str, Value]:
+    fund = content.fund
+    day = labels.day(content.as_of, content.as_of_precision)
+    reading = [
+        labels("about_record", date=labels.day(content.as_of), reference=content.programmes[0].reference),
+        labels(
+            "about_unknown",
+            not_published=labels("not_published"),
+            title_lost=labels("title_lost").capitalize(),
+        ),
+        labels("about_amounts", currency=fund.currency),
+    ]
+    return {
+        "title": labels("about"),
+        "sections": [
+            {"title": labels("about_reading"), "texts": reading},
+            {
+                "title": labels("about_names"),
+                "texts": [note for note in (fund.names_note, fund.maps_note) if note],
+            },
+            {
+                "title": labels("about_cite"),
+                "texts": [
+                    labels("cite", fund=fund.name, title=labels("booklet_title"), date=day),
+                    labels("about_licence", licence=fund.licence),
+                    *([labels("demo")] if fund.is_demo else []),
+                ],
+            },
+        ],
+    }

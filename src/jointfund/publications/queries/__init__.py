@@ -1,0 +1,1 @@
+"""Content objects built from the record. The number of queries does not grow with the fund."""
