@@ -11,7 +11,7 @@ def test_the_published_figure_stands_with_its_month_and_what_is_known_since(demo
 
 def test_a_day_asked_for_shows_that_day_alone(demo_fund, client):
     page = client.get("/?as_of=2024-04-30").content.decode()
-    assert "29 approved programmes wait for money" in page
+    assert "30 approved programmes wait for money" in page
     assert "later reports" not in page
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 
 def data_folder() -> Path:
-    """The folder of database, originals and static files: JOINTFUND_DATA, else `var` where we were started."""
+    """The folder of database, originals and static files: JOINTFUND_DATA, else `var` where we started."""
     return Path(os.environ.get("JOINTFUND_DATA", "var")).resolve()
 
 
