@@ -42,7 +42,7 @@ api = ReadApi(
     title="JointFund read API",
     version="1",
     description="Everything the public site shows, as JSON. No key is needed. Unknown is null, never 0. "
-    "What a text only suggests is left out unless `tags` asks for it.",
+    "What a text only suggests is left out unless tags=all asks for it.",
     urls_namespace="api-v1",
     docs_url=None,
 )
