@@ -14,8 +14,8 @@ from jointfund.rendering.svg import Svg, element, escape, figure, link, words
 from jointfund.rendering.world import (
     Point,
     Ring,
+    Shape,
     beside,
-    box,
     central_meridian,
     enclosed,
     outlines,
@@ -84,8 +84,14 @@ class _Frame:
         x, y = project((longitude, latitude), self.centre)
         return (x - self.left) * self.scale, (y - self.top) * self.scale
 
-    def path(self, rings: Iterable[Ring]) -> str:
-        return "".join(_ring_path([self.place(*point) for point in unrolled(r, self.centre)]) for r in rings)
+    def placed(self, shape: Shape, points: Iterable[tuple[float, float, float]]) -> list[Point]:
+        """Points of a shape on the paper, the whole shape on the nearer side of the date line."""
+        left, top, scale = self.left, self.top, self.scale
+        shift = beside(shape.middle, self.centre) - shape.middle - self.centre
+        return [((degree * (lon + shift) - left) * scale, (y - top) * scale) for lon, degree, y in points]
+
+    def path(self, shapes: Iterable[Shape]) -> str:
+        return "".join(_ring_path(self.placed(shape, shape.points)) for shape in shapes)
 
 
 def value_band(value: int | None) -> str:
@@ -149,27 +155,27 @@ def locator_map(
         return world_map(marks, title=title, description=description)
     frame = _locator_frame(marks, margin)
     by_number = {mark.number: mark for mark in marks if mark.number is not None}
-    land, shapes = [], []
+    land, drawn = [], []
     for number, outline in outlines().items():
-        rings = [ring for ring in outline.rings if _is_in_view(ring, frame)]
-        if rings and number in by_number:
+        shapes = [shape for shape in outline.shapes if _is_in_view(shape, frame)]
+        if shapes and number in by_number:
             mark = by_number[number]
             href = _address(mark, link_prefix)
-            shapes.append((href, _country(frame.path(rings), mark, href) + _ring_if_tiny(rings, frame)))
-        elif rings:
-            land.append(frame.path(rings))
+            drawn.append((href, _country(frame.path(shapes), mark, href) + _ring_if_tiny(shapes, frame)))
+        elif shapes:
+            land.append(frame.path(shapes))
     for mark in marks:
         if mark.number not in outlines():
             href = _address(mark, link_prefix)
-            shapes.append((href, _dot(frame.place(*_beside(mark, frame)), 8, mark, href)))
+            drawn.append((href, _dot(frame.place(*_beside(mark, frame)), 8, mark, href)))
     return figure(
         element("rect", class_="map-sea", width="100%", height="100%", fill="currentColor"),
         _graticule(frame),
         _land("".join(land)),
-        *(shape for _, shape in _countries_first(shapes)),
+        *(shape for _, shape in _countries_first(drawn)),
         title=title,
         description=description,
-        interactive=any(href for href, _ in shapes),
+        interactive=any(href for href, _ in drawn),
         class_="map map-locator",
         viewBox=f"0 0 {_LOCATOR_WIDTH} {_LOCATOR_HEIGHT}",
     )
@@ -187,7 +193,7 @@ def _world_frame() -> tuple[_Frame, int]:
 @lru_cache(maxsize=1)
 def _world_paths() -> dict[int, str]:
     frame, _ = _world_frame()
-    return {number: frame.path(outline.rings) for number, outline in outlines().items()}
+    return {number: frame.path(outline.shapes) for number, outline in outlines().items()}
 
 
 def _locator_frame(marks: Sequence[CountryMark], margin: float) -> _Frame:
@@ -220,17 +226,13 @@ def _main_rings(number: int | None) -> list[Ring]:
     return [ring for ring in rings if enclosed(ring) >= largest * 0.1]
 
 
-def _is_in_view(ring: Ring, frame: _Frame) -> bool:
-    """Judged by the box around the ring, which is a hundred times quicker than by its points."""
-    west, south, east, north = box(ring)
-    turn = beside((west + east) / 2, frame.centre) - (west + east) / 2
-    widest = min(max(0.0, south), north)  # a meridian lies farthest out where it is nearest to the equator
-    corners = [frame.place(lon + turn, lat) for lon in (west, east) for lat in (south, widest, north)]
-    return _crosses_view(corners)
+def _is_in_view(shape: Shape, frame: _Frame) -> bool:
+    """Judged by the box around the shape, which is a hundred times quicker than by its points."""
+    return _crosses_view(frame.placed(shape, shape.corners))
 
 
-def _ring_if_tiny(rings: list[Ring], frame: _Frame) -> str:
-    placed = [frame.place(*point) for ring in rings for point in unrolled(ring, frame.centre)]
+def _ring_if_tiny(shapes: list[Shape], frame: _Frame) -> str:
+    placed = [point for shape in shapes for point in frame.placed(shape, shape.points)]
     xs, ys = [x for x, _ in placed], [y for _, y in placed]
     if max(max(xs) - min(xs), max(ys) - min(ys)) >= _TINY:
         return ""

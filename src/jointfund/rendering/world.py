@@ -7,7 +7,7 @@ domain) as TopoJSON: a table of shared border lines ("arcs") and, for each count
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from math import asin, cos, pi, radians, sin, sqrt
@@ -46,6 +46,34 @@ class Outline:
 
     m49: int
     rings: tuple[Ring, ...]
+
+    @cached_property
+    def shapes(self) -> tuple["Shape", ...]:
+        """The rings, each ready to be drawn around any meridian; kept, because a booklet draws them often."""
+        return tuple(Shape.of(ring) for ring in self.rings)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A ring in one piece, each point as longitude, length of a degree on its parallel, and distance down.
+
+    `middle` is its middle meridian; `corners` are points of the box around it, the widest parallel included.
+    """
+
+    points: tuple[tuple[float, float, float], ...]
+    middle: float
+    corners: tuple[tuple[float, float, float], ...]
+
+    @classmethod
+    def of(cls, ring: Ring) -> "Shape":
+        west, south, east, north = box(ring)
+        widest = min(max(0.0, south), north)  # a meridian lies farthest out where it is nearest the equator
+        middle = (west + east) / 2
+        return cls(
+            tuple((lon, *_parallel(lat)) for lon, lat in unrolled(ring, middle)),
+            middle,
+            tuple((lon, *_parallel(lat)) for lon in (west, east) for lat in (south, widest, north)),
+        )
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +207,6 @@ def central_meridian(longitudes: Iterable[float]) -> float:
     return beside(end + (360 - gap) / 2, 0.0)
 
 
-@lru_cache(maxsize=1024)
 def box(ring: Ring) -> tuple[float, float, float, float]:
     """West, south, east and north end of a ring; east may lie past 180."""
     points = unrolled(ring, ring[0][0])
