@@ -31,6 +31,7 @@ _TITLE_TO_LINE_END = re.compile(rf"^[{_OPENING}](?P<title>.{{8,320}})[{_CLOSING}
 _TITLE_THEN_TEXT = re.compile(
     rf"^[{_OPENING}](?P<title>.{{20,320}}?)[{_CLOSING}]\.?\s+(?P<text>[A-Z].*)$", re.S
 )
+_MAY_BE_A_MARK = re.compile(r"\W*(?:thematic|what|list|our|don|contrib)", re.I)
 _IMPRINT = re.compile(r"^\W*maps? (?:is|are) for\b|^[¹²³⁴⁵⁶⁷⁸⁹]|^\*\s", re.I)
 _CURRENCY = re.compile(r"USD|US\$|\$")
 _MAX_HEADING_WORDS = 30
@@ -65,6 +66,8 @@ def looks_like_brief(lines: tuple[str, ...]) -> bool:
 
 def is_mark(text: str) -> bool:
     """Whether the line opens an area, what is done or planned, or the table of a brief."""
+    if not _MAY_BE_A_MARK.match(text):
+        return False
     opens = any(pattern.match(text) for _, pattern in _PARTS[:2])
     return opens or bool(_AREA_LABEL.match(text)) or is_table_heading(text)
 

@@ -101,7 +101,7 @@ class _Table:
         if self.misses > 3 or len(line.split()) > 14:
             self.is_open = False
         elif is_capitals(name := _name(line, self.words)) and len(name) > 2:
-            self.loose.append((number, name))
+            self.loose.append((number, line if line[0].isalpha() and is_capitals(line) else name))
 
     def country(self, name: str) -> CountryName | None:
         """The country a contributor is, written with or without its style."""

@@ -146,7 +146,9 @@ class _Finder:
         return best
 
     def _belongs_to_heading(self, piece: Piece) -> bool:
-        return self._is_headline(piece.text) or self._is_place(piece)
+        if self._is_place(piece):
+            return True
+        return self._is_headline(piece.text) and not self.words.is_organisation(piece.text)
 
     def _is_headline(self, text: str) -> bool:
         """A short line in capitals, or one that the table of contents lists."""

@@ -168,7 +168,9 @@ class Words:
 
     @cached_property
     def _kind_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((k.code, re.compile("|".join(k.patterns), re.I)) for k in self.lexicon.partner_kinds)
+        return tuple(
+            (k.code, re.compile("|".join(k.patterns) or "(?!)", re.I)) for k in self.lexicon.partner_kinds
+        )
 
     @cached_property
     def _kind_labels(self) -> dict[str, str]:
@@ -206,7 +208,7 @@ class Amount:
     end: int
 
 
-_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:\s*(?P<scale>millions?|mn|m|thousands?|k|billions?|bn)\b)?"
 _CURRENCY = r"(?:USD|US\$|US Dollars?|\$)"
 AMOUNT = re.compile(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from jointfund.reading.sources.cells import with_cells_apart
 from jointfund.reading.sources.fragments import Fragment
 
-_LEAST_LINES = 3
-_LEAST_GUTTER = 8.0  # points
+_LEAST_LINES = 2
+_LEAST_GUTTER = 7.0  # points
 _MOST_CROSSING = 0.2  # share of lines that may run over the gutter (headings, a table)
 
 
@@ -65,7 +65,7 @@ def _downwards(lines: list[Fragment]) -> list[Fragment]:
 
 
 def _gutter(page: list[Fragment]) -> float | None:
-    """Middle of the widest upright strip that hardly any line crosses; None for a single column.
+    """Middle of the upright strip that fewest lines cross, and hardly any; None for a single column.
 
     Labels beside their values are a table, not columns: there nearly every line on the left stands on a
     baseline of the right, and the left has far fewer lines.
@@ -75,29 +75,33 @@ def _gutter(page: list[Fragment]) -> float | None:
     start, end = min(line.left for line in page), max(line.right for line in page)
     width = end - start
     middle = (start + 0.25 * width, start + 0.75 * width)
-    best: tuple[float, float] | None = None
+    found: list[tuple[int, float, float]] = []
     for candidate in sorted({line.left for line in page}):
         left_edges = [line.right for line in page if line.right <= candidate - _LEAST_GUTTER / 2]
         if not middle[0] < candidate < middle[1] or not left_edges:
             continue
-        crossing = [line for line in page if line.left < candidate - 1 and line.right > candidate]
-        if len(crossing) > _MOST_CROSSING * len(page):
+        crossing = sum(line.left < candidate - 1 and line.right > candidate for line in page)
+        if crossing > _MOST_CROSSING * len(page):
             continue
         edge = max(left_edges)
         if candidate - edge >= _LEAST_GUTTER and _are_columns(page, (edge + candidate) / 2):
-            found = (candidate - edge, (edge + candidate) / 2)
-            best = max(best, found) if best else found
-    return best[1] if best else None
+            found.append((crossing, edge - candidate, (edge + candidate) / 2))
+    return min(found)[2] if found else None
 
 
 def _are_columns(page: list[Fragment], gutter: float) -> bool:
     left = [line for line in page if line.right <= gutter]
     right = [line for line in page if line.left >= gutter]
-    if min(len(left), len(right)) < _LEAST_LINES:
+    width = max(line.right for line in page) - min(line.left for line in page)
+    if min(len(left), len(right)) < _LEAST_LINES or min(_reach(left), _reach(right)) < 0.25 * width:
         return False
     baselines = {round(line.bottom) for line in right}
     beside = sum(any(round(line.bottom) + d in baselines for d in (-1, 0, 1)) for line in left)
     if beside < 0.9 * len(left):
         return True
-    reach = max(line.right for line in left) - min(line.left for line in left)
-    return len(left) > 0.5 * len(right) and reach > 0.6 * (max(line.right for line in right) - gutter)
+    return len(left) > 0.5 * len(right) and _reach(left) > 0.6 * _reach(right)
+
+
+def _reach(lines: list[Fragment]) -> float:
+    """Width of the strip the lines fill."""
+    return max(line.right for line in lines) - min(line.left for line in lines)

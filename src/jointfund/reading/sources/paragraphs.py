@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from statistics import median
 
 from jointfund.reading.sources.columns import Column
 from jointfund.reading.sources.fragments import Fragment
@@ -235,20 +234,24 @@ def _edges_by_left(columns: Columns) -> dict[int, float]:
 
 
 def _usual_pitches(columns: Columns) -> dict[int, float]:
-    """Distance of baselines inside a paragraph for each height of letters: the smallest common one."""
+    """Distance of baselines inside a paragraph for each height of letters.
+
+    A line that begins with a small letter goes on with the line above: their distances are typical.
+    """
     found: dict[int, list[float]] = {}
     for column in columns:
         for line, following in pairwise(column.lines):
             pitch = line.bottom - following.bottom
-            if abs(line.height - following.height) < 0.5 and 0.6 * line.height < pitch < 3 * line.height:
-                found.setdefault(round(line.height), []).append(round(pitch, 1))
-    return {height: _smallest_common(pitches) for height, pitches in found.items() if len(pitches) > 3}
+            is_alike = abs(line.height - following.height) < 0.5
+            if is_alike and following.text[0].islower() and 0.6 * line.height < pitch < 3 * line.height:
+                found.setdefault(round(line.height), []).append(pitch)
+    return {height: _typical(sorted(pitches), height) for height, pitches in found.items()}
 
 
-def _smallest_common(pitches: list[float]) -> float:
-    counts = Counter(pitches)
-    common = [pitch for pitch, count in counts.items() if count >= 0.1 * len(pitches)]
-    return min(common) if common else median(pitches)
+def _typical(pitches: list[float], height: int) -> float:
+    """A small one of the distances; where there are few, no more than lines are usually set apart."""
+    small = pitches[len(pitches) // 10]
+    return small if len(pitches) > 4 else min(small, 1.4 * height)
 
 
 def _vocabulary(lines: list[Fragment]) -> Counter[str]:

@@ -23,6 +23,7 @@ MAX_PAGES = 1000
 MEDIA_TYPE = "application/pdf"
 _HYPHEN_AT_LINE_END = "\ufffe"  # what the library writes for a hyphen and the line break after it
 _DRAWN_LINE = re.compile(rf"[^\r\n{_HYPHEN_AT_LINE_END}]+")
+_DIGIT = re.compile(r"\d")
 _WIDE_GAP_IN_HEIGHTS = 0.6
 
 
@@ -124,7 +125,7 @@ def _with_tabs(text: str, first: int, measure: _Measure, height: float) -> str:
 
     Only short lines with a number are looked at: those are the rows of facts.
     """
-    if len(text) > 120 or not any(letter.isdigit() for letter in text):
+    if len(text) > 120 or not _DIGIT.search(text):
         return text
     gaps: dict[int, float] = {}
     for offset, letter in enumerate(text):
