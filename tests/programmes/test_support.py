@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jointfund.programmes import best_set
+from jointfund.programmes.best_set import Proof
 from jointfund.programmes.support import Candidate, balance, select, total_of
 
 USUAL = [1_500_000, 1_600_000, 1_700_000, 2_000_000, 2_000_000, 2_483_375, 2_537_291, 2_627_500, 3_000_000]
@@ -45,7 +47,7 @@ def test_the_choice_is_the_best_of_all_sets(prices, amount):
     candidates = waiting(prices)
     found = select(candidates, Decimal(amount))
     assert [one.reference for one in found.chosen] == best_by_trying_all(candidates, Decimal(amount))
-    assert found.is_complete
+    assert found.proof is Proof.COMPLETE
 
 
 @given(st.lists(st.sampled_from(USUAL), max_size=11), st.integers(min_value=0, max_value=25_000_000))
@@ -53,6 +55,30 @@ def test_the_choice_is_the_best_of_all_sets_for_budgets_as_they_are(prices, amou
     candidates = waiting(prices)
     found = select(candidates, Decimal(amount))
     assert [one.reference for one in found.chosen] == best_by_trying_all(candidates, Decimal(amount))
+
+
+@pytest.mark.parametrize("search", ["bit sets", "meeting in the middle"])
+@given(budgets, amounts)
+def test_each_search_finds_the_best_of_all_sets(search, prices, amount):
+    candidates = waiting(prices)
+    with pytest.MonkeyPatch.context() as patch:
+        quick, slow = (10**12, 1) if search == "bit sets" else (1, 10**12)
+        patch.setattr(best_set, "BITS_A_SECOND", quick)
+        patch.setattr(best_set, "STEPS_A_SECOND", slow)
+        patch.setattr(best_set, "MOST_SECONDS", 10**9)
+        found = select(candidates, Decimal(amount))
+    assert [one.reference for one in found.chosen] == best_by_trying_all(candidates, Decimal(amount))
+
+
+@given(budgets, amounts)
+def test_a_search_cut_short_overspends_nothing_and_never_claims_too_much(prices, amount):
+    candidates = waiting(prices)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(best_set, "MOST_SECONDS", 0)
+        found = select(candidates, Decimal(amount))
+    best = select(candidates, Decimal(amount))
+    assert found.total <= best.total
+    assert found.proof is Proof.NONE or found.total == best.total
 
 
 @given(budgets, amounts)
@@ -97,7 +123,7 @@ def test_thirty_one_programmes_are_chosen_at_once(amount):
     prices = Random(31).choices([*USUAL, 1_750_000, 4_032_000, 2_675_000, 2_850_000], k=31)  # noqa: S311 - budgets, no secret
     started = time.perf_counter()
     found = select(waiting(prices), Decimal(amount))
-    assert found.is_complete
+    assert found.proof is Proof.COMPLETE
     assert time.perf_counter() - started < 1.5
 
 
@@ -110,10 +136,18 @@ def test_two_hundred_programmes_are_chosen_without_waiting(step):
     assert found.remainder < 1_000  # so many sums exist that almost nothing remains
 
 
+def test_thousands_of_programmes_are_answered_too():
+    prices = [1_000 * Random(n).randint(1_500, 4_000) for n in range(2_500)]  # noqa: S311 - budgets
+    started = time.perf_counter()
+    found = select(waiting(prices), Decimal(150_000_000))
+    assert time.perf_counter() - started < 4
+    assert found.remainder < 1_000
+
+
 def test_a_search_that_was_not_complete_says_so():
-    prices = [2 * Random(n).randint(750_000, 2_000_000) + 1 for n in range(60)]  # noqa: S311 - budgets, no secret
+    prices = [2 * Random(n).randint(750_000, 2_000_000) + 1 for n in range(200)]  # noqa: S311 - budgets, no secret
     found = select(waiting(prices), Decimal(60_000_000))
-    assert not found.is_complete
+    assert found.proof is not Proof.COMPLETE
     assert found.total <= 60_000_000
 
 

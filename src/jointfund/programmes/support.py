@@ -9,15 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from math import gcd
 
 from jointfund.kernel.money import share
-
-LARGEST_HALF = 120_000  # sums kept in one half of the search: about a quarter of a second at most
-CORE = 28  # programmes around the last one that fits, searched exactly where there are too many sums
-ROUND = 10**8  # cents: how round a budget is, is its greatest common divisor with this
-
-type Sums = dict[int, int]  # a sum in cents, to the best rank of a set with that sum
+from jointfund.programmes.best_set import Proof, best_set
 
 
 @dataclass(frozen=True)
@@ -35,14 +29,14 @@ class Selection:
     """The answer: what is chosen, what it costs, and what of the amount remains.
 
     `waits` are programmes that fit the wish and stay without money; `unknown` those whose budget is not
-    published. `is_complete` is False only where a very large pipeline did not allow to compare all sets.
+    published. `proof` says how much of the rule is proven; all of it, but for very large pipelines.
     """
 
     amount: Decimal
     chosen: tuple[Candidate, ...]
     waits: tuple[Candidate, ...]
     unknown: tuple[Candidate, ...]
-    is_complete: bool = True
+    proof: Proof = Proof.COMPLETE
 
     @property
     def total(self) -> Decimal:
@@ -89,13 +83,13 @@ def select(candidates: Sequence[Candidate], amount: Decimal) -> Selection:
     known = sorted((one for one in candidates if one.budget is not None), key=lambda one: one.reference)
     unknown = tuple(one for one in candidates if one.budget is None)
     cents = [_cents(one.budget) for one in known]
-    picked, is_complete = _best_set(cents, _cents(amount))
+    picked, proof = best_set(cents, _cents(amount))
     return Selection(
         amount=amount,
         chosen=tuple(one for place, one in enumerate(known) if place in picked),
         waits=tuple(one for place, one in enumerate(known) if place not in picked),
         unknown=unknown,
-        is_complete=is_complete,
+        proof=proof,
     )
 
 
@@ -142,85 +136,3 @@ def _by_group(
 
 def _cents(amount: Decimal | None) -> int:
     return int((amount or Decimal(0)) * 100)
-
-
-def _best_set(weights: Sequence[int], limit: int) -> tuple[frozenset[int], bool]:
-    """The places of the best set, and whether the search was complete."""
-    fitting = [place for place, weight in enumerate(weights) if weight <= limit]
-    if sum(weights[place] for place in fitting) <= limit:
-        return frozenset(fitting), True
-    if (found := _search(fitting, weights, limit)) is not None:
-        return found, True
-    return _search_core(fitting, weights, limit), False
-
-
-def _search(places: Sequence[int], weights: Sequence[int], limit: int) -> frozenset[int] | None:
-    """The best set among the places, by meeting in the middle; None where there are too many sums."""
-    size = len(weights)
-    first, second = _halves(places, weights, limit)
-    left = _all_sums(first, weights, limit, size)
-    right = _all_sums(second, weights, limit, size) if left is not None else None
-    if left is None or right is None:
-        return None
-    rank = _best_rank(left, right, limit)
-    return frozenset(place for place in places if rank >> (size - 1 - place) & 1)
-
-
-def _all_sums(places: Sequence[int], weights: Sequence[int], limit: int, size: int) -> Sums | None:
-    """Every sum the places can make within the limit, each with its best rank.
-
-    A rank is the number of programmes, followed by one bit per programme, the earliest highest: of two sets
-    with equal sum the better one has the larger rank, and ranks of disjoint sets add up.
-    """
-    sums: Sums = {0: 0}
-    for place in places:
-        weight, one = weights[place], (1 << size) | (1 << (size - 1 - place))
-        for total, rank in list(sums.items()):
-            if total + weight <= limit and sums.get(total + weight, -1) < rank + one:
-                sums[total + weight] = rank + one
-        if len(sums) > LARGEST_HALF:
-            return None
-    return sums
-
-
-def _best_rank(left: Sums, right: Sums, limit: int) -> int:
-    """The rank of the best set made of one part of each half."""
-    descending = sorted(right, reverse=True)
-    best, at = (-1, -1), 0
-    for total in sorted(left):
-        while total + descending[at] > limit:
-            at += 1  # the empty set fits always, so this ends
-        best = max(best, (total + descending[at], left[total] + right[descending[at]]))
-    return best[1]
-
-
-def _halves(places: Sequence[int], weights: Sequence[int], limit: int) -> tuple[list[int], list[int]]:
-    """The places in two parts with few sums each: round amounts together, because their sums coincide."""
-    ordered = sorted(places, key=lambda place: (gcd(weights[place], ROUND), weights[place]), reverse=True)
-    ahead = _bounds([weights[place] for place in ordered], limit)
-    behind = _bounds([weights[place] for place in reversed(ordered)], limit)[::-1]
-    cut = min(range(len(ordered) + 1), key=lambda at: ahead[at] + behind[at])
-    return ordered[:cut], ordered[cut:]
-
-
-def _bounds(weights: Sequence[int], limit: int) -> list[int]:
-    """For each beginning of the list, how many different sums it can make at most."""
-    bounds, common, total = [1], 0, 0
-    for weight in weights:
-        common, total = gcd(common, weight), total + weight
-        bounds.append(min(2 * bounds[-1], min(total, limit) // common + 1))
-    return bounds
-
-
-def _search_core(places: Sequence[int], weights: Sequence[int], limit: int) -> frozenset[int]:
-    """A good set of a very large pipeline: the cheapest, and an exact search around the last that fits."""
-    ordered = sorted(places, key=lambda place: (weights[place], place))
-    total, last = 0, 0
-    while total + weights[ordered[last]] <= limit:
-        total += weights[ordered[last]]
-        last += 1
-    start = max(0, last - CORE // 2)
-    sure, core = ordered[:start], ordered[start : start + CORE]
-    spent = sum(weights[place] for place in sure)
-    best = _search(core, weights, limit - spent) or frozenset()
-    return best | frozenset(sure)
