@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 def data_folder() -> Path:
     """The folder of database, originals and static files: JOINTFUND_DATA, else `var` where we started."""
-    return Path(os.environ.get("JOINTFUND_DATA", "var")).resolve()
+    return Path(os.environ.get("JOINTFUND_DATA") or "var").resolve()
 
 
 def flag(name: str) -> bool:
