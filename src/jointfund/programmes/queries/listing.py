@@ -3,6 +3,7 @@
 The number of queries never depends on the number of rows. What no source gives is None or empty.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -170,29 +171,42 @@ def full_rows(fund: Fund, asked: ProgrammeFilter, *, tags: Tags | None = None) -
 def full_rows_by_key(fund: Fund, keys: Iterable[int], asked: ProgrammeFilter) -> Iterator[FullRow]:
     """These programmes in this order."""
     keys = tuple(keys)
-    tags = ProgrammeTag.objects.filter(standing_of(asked.tags)).select_related("term").order_by()
-    found = (
-        _light(Programme.objects.filter(pk__in=keys), with_texts=True)
-        .prefetch_related(
-            Prefetch("tags", tags.order_by("term__scheme", "term__position")),
-            Prefetch("places", ProgrammePlace.objects.filter(standing_of(asked.tags))),
-            Prefetch("key_partners", KeyPartner.objects.only("programme_id", "position", "name", "kind")),
-        )
-        .in_bulk(keys)
-    )
+    found = _light(Programme.objects.filter(pk__in=keys), with_texts=True).in_bulk(keys)
     programmes = [found[key] for key in keys if key in found]
+    linked = _Linked(keys, asked.tags)
     rows = _rows(fund, programmes, asked.but(q=""), with_dates=True)
     for programme, row in zip(programmes, rows, strict=True):
         yield FullRow(
             row,
-            tuple(_tag(tag) for tag in programme.tags.all()),
-            tuple(place.name for place in programme.places.all()),
-            tuple(PartnerMention(one.name, one.kind) for one in programme.key_partners.all()),
+            tuple(linked.tags[programme.pk]),
+            tuple(linked.places[programme.pk]),
+            tuple(linked.partners[programme.pk]),
             programme.key_partners_text,
             programme.starts,
             programme.ends_original,
             programme.ends,
         )
+
+
+class _Linked:
+    """What hangs on some programmes, read as plain values: a file of all programmes holds many of them."""
+
+    def __init__(self, keys: tuple[int, ...], tags: Tags) -> None:
+        self.tags: dict[int, list[TagMention]] = defaultdict(list)
+        self.places: dict[int, list[str]] = defaultdict(list)
+        self.partners: dict[int, list[PartnerMention]] = defaultdict(list)
+        standing = standing_of(tags)
+        tagged = ProgrammeTag.objects.filter(standing, programme__in=keys)
+        for key, *words in tagged.order_by("term__scheme", "term__position").values_list(
+            "programme_id", "term__scheme", "term__code", "term__label", "standing", "words"
+        ):
+            self.tags[key].append(TagMention(*words))
+        placed = ProgrammePlace.objects.filter(standing, programme__in=keys).order_by("name")
+        for key, name in placed.values_list("programme_id", "name"):
+            self.places[key].append(name)
+        partners = KeyPartner.objects.filter(programme__in=keys).order_by("position")
+        for key, name, kind in partners.values_list("programme_id", "name", "kind"):
+            self.partners[key].append(PartnerMention(name, kind))
 
 
 def _light(found: QuerySet[Programme], *, with_texts: bool = False) -> QuerySet[Programme]:
