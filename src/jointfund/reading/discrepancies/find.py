@@ -45,8 +45,11 @@ def find_discrepancies(reading: Reading, lexicon: Lexicon) -> tuple[Discrepancy,
 
 
 def _oldest_first(reading: Reading) -> Reading:
-    """The same reading with its documents by date, so that the order of the files changes no finding."""
-    documents = sorted(reading.documents, key=lambda document: (document.date or "", document.file))
+    """The same reading with its documents by date, so that the order of the files changes no finding.
+
+    Documents without a date stay in the order they were given.
+    """
+    documents = sorted(reading.documents, key=lambda document: document.date or "")
     order = {document.file: position for position, document in enumerate(documents)}
     return replace(
         reading,

@@ -1,5 +1,6 @@
 """`jointfund discrepancies FILE...`."""
 
+import json
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -15,14 +16,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_file_arguments(parser)
-        parser.add_argument("--json", action="store_true", help="as JSON instead of sentences")
+        parser.add_argument(
+            "--json", dest="as_json", action="store_true", help="as JSON instead of sentences"
+        )
 
-    def handle(self, *, files: list[Path], fund: str | None, json: bool, **options: object) -> None:
+    def handle(self, *, files: list[Path], fund: str | None, as_json: bool, **options: object) -> None:
         lexicon = words_of(fund)
         reading, refused = read_all(self, files, lexicon)
         found = find_discrepancies(reading, lexicon)
-        if json:
-            self.stdout.write(discrepancies_as_json(found))
+        if as_json:
+            self.stdout.write(json.dumps(discrepancies_as_json(found), ensure_ascii=False, indent=1))
         else:
             for discrepancy in found:
                 self.stdout.write(f"{discrepancy.severity}, {discrepancy.kind}: {discrepancy.subject}")
