@@ -189,6 +189,12 @@ def test_two_labels_in_a_row_take_the_values_of_the_row_below() -> None:
     assert (programme.budget_usd, programme.duration_months) == (1_500_000, 18)
 
 
+def test_what_stands_between_a_status_and_the_next_heading_is_not_the_status() -> None:
+    entry = "KEY PARTNERS\n\nGuild\n\nSUMMARY\n\nLamps.\n\nSTATUS\n\nJoint Programme funded."
+    text = f"ARCADIA\n\n{entry}\n\nStray words of a map\n\nBORDURIA\n\n{entry}"
+    assert [p.status_text for p in read_text(text).programmes] == ["Joint Programme funded."] * 2
+
+
 def test_a_label_without_value_leaves_the_field_empty_and_says_so() -> None:
     text = "ARCADIA\n\nKEY PARTNERS\n\nBUDGET (USD)\n\nDURATION (MONTHS)\n\nSTATUS\n\nSUMMARY\n\nLamps."
     (programme,) = read_text(text).programmes

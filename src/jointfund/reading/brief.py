@@ -32,6 +32,7 @@ _TITLE_THEN_TEXT = re.compile(
     rf"^[{_OPENING}](?P<title>.{{20,320}}?)[{_CLOSING}]\.?\s+(?P<text>[A-Z].*)$", re.S
 )
 _MAY_BE_A_MARK = re.compile(r"\W*(?:thematic|what|list|our|don|contrib)", re.I)
+_TITLE_UNCLOSED = re.compile(rf"^[{_OPENING}](?P<title>[A-Z][^{_CLOSING}]{{20,320}}[^.;:{_CLOSING}])$", re.S)
 _IMPRINT = re.compile(r"^\W*maps? (?:is|are) for\b|^[¹²³⁴⁵⁶⁷⁸⁹]|^\*\s", re.I)
 _CURRENCY = re.compile(r"USD|US\$|\$")
 _MAX_HEADING_WORDS = 30
@@ -92,9 +93,9 @@ def _with_whole_titles(lines: tuple[str, ...]) -> Iterator[Piece]:
         index += 1
         if text[:1] and text[0] in _OPENING and not any(mark in text[1:] for mark in _CLOSING):
             for width in range(1, 5):
-                joined = " ".join([text, *(line.strip() for line in lines[index : index + width])])
-                if any(mark in joined[1:] for mark in _CLOSING):
-                    text, index = joined, index + width
+                added = [line.strip() for line in lines[index : index + width]]
+                if added and added[-1][-1:] in _CLOSING and len(" ".join(added)) < 320:
+                    text, index = " ".join([text, *filter(None, added)]), index + width
                     break
         if text:
             yield Piece(number, None, text)
@@ -191,7 +192,8 @@ class _Sketcher:
 
     def _take_title(self, piece: Piece) -> bool:
         """A quoted title; one that comes when the programme has its text begins the next programme."""
-        match = _TITLE_TO_LINE_END.match(piece.text) or _TITLE_THEN_TEXT.match(piece.text)
+        forms = (_TITLE_TO_LINE_END, _TITLE_THEN_TEXT, _TITLE_UNCLOSED)
+        match = next((found for form in forms if (found := form.match(piece.text))), None)
         if not match:
             return False
         current = self.current

@@ -11,8 +11,8 @@ Label = Literal["title", "organisations", "partners", "budget", "duration", "sdg
 # after a plain space only where `_RUN_ON` says that it cannot be a sentence.
 _FORMS: dict[Label, str] = {
     "title": r"joint program(?:me)?(?: title)?|title|programme title",
-    "organisations": r"(?:participating )?(?:un|united nations) (?:organi[sz]ations?|agencies|entities)"
-    r"|participating organi[sz]ations?(?: \(punos?\))?|punos?",
+    "organisations": r"(?:(?:participating )?(?:un|united nations) (?:organi[sz]ations?|agencies|entities)"
+    r"|participating organi[sz]ations?)(?: \(punos?\))?|punos?",
     "partners": r"(?:key|main|implementing) partners?|partners",
     "budget": r"(?:total |estimated )?budget(?: ?[(\[]?(?:in )?(?:usd|us\$|us dollars?)[)\]]?)?",
     "duration": r"(?:project |programme )?duration(?: ?[(\[]?(?:in )?months?[)\]]?)?",
