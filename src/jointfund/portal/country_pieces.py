@@ -23,7 +23,7 @@ from jointfund.ui.pieces import (
     Table,
     TableColumn,
 )
-from jointfund.ui.templatetags.ui import listed
+from jointfund.ui.templatetags.ui import dated, listed
 from jointfund.ui.visit import Visit
 from jointfund.vocabularies.models import Country
 
@@ -137,7 +137,7 @@ def facts(
         said.append(
             Fact(
                 _("Contribution as published"),
-                (FactValue(amount(given.amount, visit), href, str(given.published)),),
+                (FactValue(amount(given.amount, visit), href, dated(given.published)),),
             )
         )
     return said

@@ -24,6 +24,7 @@ from jointfund.rendering.charts import (
     stacked_bars,
 )
 from jointfund.ui.pieces import AreaMark, Cell, Fact, FactValue, FigureCard, Link, Picture, Table, TableColumn
+from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
 from jointfund.vocabularies.models import ThematicArea
 
@@ -57,7 +58,7 @@ def headline(visit: Visit, standing: Standing) -> str:
     return _(
         "In %(date)s, %(count)s approved programmes worth %(amount)s waited for money; %(left)s still do."
     ) % {
-        "date": PartialDate(standing.published_on, "month"),
+        "date": dated(PartialDate(standing.published_on, "month")),
         "count": count,
         "amount": worth,
         "left": len(standing.waiting_now),
@@ -100,7 +101,7 @@ def published_words(standing: Standing, visit: Visit) -> str:
     """For which date the pipeline was last published as a whole."""
     if standing.published_on is None:
         return as_of_day(visit)
-    return _("As last published, %(date)s") % {"date": PartialDate(standing.published_on, "month")}
+    return _("As last published, %(date)s") % {"date": dated(PartialDate(standing.published_on, "month"))}
 
 
 def _card(visit: Visit, lines: Sequence[ProgrammeLine], label: str, held_for: str, link: Link) -> FigureCard:

@@ -12,8 +12,10 @@ from jointfund.ui.visit import Visit
 
 
 def percent(share: Decimal | None) -> str:
-    """`34.1%`; empty when unknown."""
-    return "" if share is None else f"{share:.1%}"
+    """`34.1%`, below one in a thousand `0.02%`; empty when unknown."""
+    if share is None:
+        return ""
+    return f"{share:.2%}" if 0 < abs(share) < Decimal("0.001") else f"{share:.1%}"
 
 
 def as_of(when: PartialDate | date) -> str:

@@ -21,7 +21,19 @@ from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.words import as_of, percent, plain
 from jointfund.rendering.charts import Bar, bar_chart
 from jointfund.rendering.tables import Row
-from jointfund.ui.pieces import Cell, EmptyState, Fact, FactValue, Link, ListHead, Picture, Table, TableColumn
+from jointfund.ui.pieces import (
+    Cell,
+    EmptyState,
+    Fact,
+    FactValue,
+    LegendEntry,
+    Link,
+    ListHead,
+    Picture,
+    Table,
+    TableColumn,
+)
+from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
 
 
@@ -156,7 +168,7 @@ def _history(visit: Visit, lines: list[Contribution], citations: Citations) -> T
     currency = visit.fund.currency
     heads = (TableColumn(_("As of")), TableColumn(_("Amount, %(currency)s") % {"currency": currency}, True))
     rows = [
-        (Cell(str(line.published)), Cell(plain(line.amount), marks=citations.marks([line.source])))
+        (Cell(dated(line.published)), Cell(plain(line.amount), marks=citations.marks([line.source])))
         for line in lines
     ]
     return Table(_("As published, latest first"), heads, rows)
@@ -228,6 +240,7 @@ def _chart(visit: Visit, given: Contributions) -> Picture:
         str(bar_chart(bars, title=title)),
         Table(title, heads, rows, caption_is_hidden=True),
         _stands_for(given),
+        (LegendEntry("series-a", _("Member State")), LegendEntry("series-c", _("Other"))),
     )
 
 
