@@ -80,7 +80,8 @@ def test_contributors_are_read_to_the_dollar_past_flags_and_strays() -> None:
 
 
 def test_strays_before_a_name_are_dropped_without_tabs_too() -> None:
-    text = "DONORS AS OF MAY 2031\n\n- SYLDAVIA 938,159 USD\nrb LAMP TRUST GMBH 63,121 USD\n0 4 GUILD OF LAMPS 9,000 USD"
+    rows = ("- SYLDAVIA 938,159 USD", "rb LAMP TRUST GMBH 63,121 USD", "0 4 GUILD OF LAMPS 9,000 USD")
+    text = "\n".join(["DONORS AS OF MAY 2031", "", *rows])
     assert [row.contributor for row in read_text(text).contributions] == [
         "SYLDAVIA",
         "LAMP TRUST GMBH",
@@ -90,7 +91,8 @@ def test_strays_before_a_name_are_dropped_without_tabs_too() -> None:
 
 def test_a_title_broken_over_lines_or_without_its_closing_mark_is_a_title() -> None:
     text = (
-        'WHAT WE DO\n\nTHEMATIC AREA 1\n\nARCADIA USD 1M\n\n"A title that is broken\nover two lines"\n\nIts text is here.\n\n'
+        "WHAT WE DO\n\nTHEMATIC AREA 1\n\n"
+        'ARCADIA USD 1M\n\n"A title that is broken\nover two lines"\n\nIts text is here.\n\n'
         'BORDURIA USD 2M\n\n"A title whose closing mark was lost somewhere\n\nIts text is there.\n'
     )
     assert [(p.title, p.summary_text) for p in read_text(text).programmes] == [
