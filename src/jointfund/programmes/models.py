@@ -108,6 +108,8 @@ class Programme(models.Model):
             models.Index(fields=["fund", "status"], name="programme_by_status"),
             models.Index(fields=["fund", "budget"], name="programme_by_budget"),
             models.Index(fields=["fund", "listed_on"], name="programme_by_listing"),
+            # Holds all that the counts by stage, status, area and budget read: the long texts stay unread.
+            models.Index(fields=["fund", "listed_on", "status", "area", "budget"], name="programme_by_count"),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +130,7 @@ class Programme(models.Model):
         """The heading as people write it: country names where they are known, else the printed words."""
         links = [link for link in self.country_links.all() if link.role == "implementing"]
         if 0 < len(links) <= 3:
-            return ", ".join(link.country.name for link in links)
+            return ", ".join(link.country.short_name for link in links)
         return self.heading.title() if self.heading.isupper() and len(self.heading) > 5 else self.heading
 
     @property

@@ -271,7 +271,7 @@ def _organisations(chosen: Chosen) -> Tally:
 def _terms(chosen: Chosen) -> dict[str, Tally]:
     """The facets whose values are terms: kinds of partner and everything a programme is tagged with."""
     schemes = (Scheme.PARTNER_KIND.value, *TAG_FACETS)
-    terms = (
+    terms = tuple(
         Term.objects.filter(Q(fund=chosen.fund) | Q(fund__isnull=True), scheme__in=schemes)
         .order_by("scheme", "position")
         .values_list("pk", "scheme", "code", "label")
@@ -282,7 +282,9 @@ def _terms(chosen: Chosen) -> dict[str, Tally]:
         tallies[scheme].labels[code] = shown_term(scheme, code, label)
         places[key] = (tallies[scheme], code)
     _count_partner_kinds(chosen, tallies[Scheme.PARTNER_KIND.value])
-    for term_id, standing, count in _tag_counts(chosen):
+    for term_id, standing, count in _tag_counts(
+        chosen, {key: scheme for key, scheme, _code, _label in terms}
+    ):
         tally, code = places[term_id]
         tally.count[code] += count
         if standing == Standing.SUGGESTED:
@@ -296,14 +298,15 @@ def _count_partner_kinds(chosen: Chosen, tally: Tally) -> None:
         tally.count[kind] = count
 
 
-def _tag_counts(chosen: Chosen) -> Iterable[tuple[int, str, int]]:
+def _tag_counts(chosen: Chosen, scheme_of: dict[int, str]) -> Iterable[tuple[int, str, int]]:
     """Programmes by term and standing: one query for all schemes, and one for each scheme that is set."""
     own = [facet for facet in TAG_FACETS if chosen.asked.values(facet)]
     tags = ProgrammeTag.objects.filter(standing_of(chosen.asked.tags)).order_by()
     shared = tags.filter(chosen.condition())
-    if own:
-        shared = shared.exclude(term__scheme__in=own)
-    yield from shared.values_list("term_id", "standing").annotate(Count("pk"))
+    for term_id, standing, count in shared.values_list("term_id", "standing").annotate(Count("pk")):
+        if scheme_of[term_id] not in own:
+            yield term_id, standing, count
     for facet in own:
-        without = tags.filter(chosen.condition({facet}), term__scheme=facet)
+        terms = [key for key, scheme in scheme_of.items() if scheme == facet]
+        without = tags.filter(chosen.condition({facet}), term__in=terms)
         yield from without.values_list("term_id", "standing").annotate(Count("pk"))
