@@ -72,6 +72,15 @@ def json_rows(columns: Sequence[Column], rows: Iterable[Row], *, meta: Mapping[s
     yield b"\n]}\n"
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook, under the name of its tab (at most 31 characters)."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+
+
 def xlsx_bytes(
     columns: Sequence[Column], rows: Iterable[Row], *, title: str, notes: Sequence[tuple[str, str]]
 ) -> bytes:
@@ -80,19 +89,24 @@ def xlsx_bytes(
     `notes` are pairs for "About": as of, source, licence, the filters in words. The same table gives the same
     bytes. Rows beyond what a sheet holds are left out and counted in "About".
     """
+    return workbook_bytes([Sheet("Data", columns, rows)], title=title, notes=notes)
+
+
+def workbook_bytes(sheets: Sequence[Sheet], *, title: str, notes: Sequence[tuple[str, str]]) -> bytes:
+    """Several tables as one workbook, each on a sheet of its own, with one sheet "About" for all."""
     file = BytesIO()
     # Strings stay strings: nothing a person typed becomes a formula or a link.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
-        left_out = _write_table(book, columns, rows)
+        left_out = sum(_write_table(book, sheet) for sheet in sheets)
         missing = [("Rows that did not fit", f"{left_out:,}")] if left_out else []
-        _write_about(book, title, columns, [*notes, *missing])
+        _write_about(book, title, [c for sheet in sheets for c in sheet.columns], [*notes, *missing])
     return file.getvalue()
 
 
-def _write_table(book: xlsxwriter.Workbook, columns: Sequence[Column], rows: Iterable[Row]) -> int:
-    sheet = book.add_worksheet("Data")
+def _write_table(book: xlsxwriter.Workbook, table: Sheet) -> int:
+    sheet, columns = book.add_worksheet(table.name), table.columns
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
     for index, column in enumerate(columns):
@@ -100,7 +114,7 @@ def _write_table(book: xlsxwriter.Workbook, columns: Sequence[Column], rows: Ite
         sheet.write_string(0, index, column.label, head)
     sheet.freeze_panes(1, 1)
     number, left_out = 0, 0
-    for row in rows:
+    for row in table.rows:
         if number + 1 >= _EXCEL_ROWS:
             left_out += 1
             continue

@@ -9,10 +9,12 @@ from jointfund.publications.layout.pieces import (
     area_colour,
     area_label,
     places_of,
+    programme_sheet,
     programme_values,
     shown_countries,
     world,
 )
+from jointfund.rendering.tables import workbook_bytes
 from jointfund.rendering.typeset import INK, Typesetting, Value
 
 # The words the layout prints around values, beside those made here.
@@ -46,6 +48,18 @@ def booklet_typesetting(content: Booklet, labels: Labels) -> Typesetting:
         "notes": _notes(content, labels),
     }
     return Typesetting("booklet.typ", values, content.as_of)
+
+
+def booklet_workbook(content: Booklet, labels: Labels) -> bytes:
+    """The booklet's programmes as a workbook, exact."""
+    fund = content.fund
+    notes = [
+        (labels("date"), labels.day(content.as_of, content.as_of_precision)),
+        (labels("source"), fund.name),
+        (labels("licence"), fund.licence),
+    ]
+    sheet = programme_sheet(content.programmes, labels, fund.currency)
+    return workbook_bytes([sheet], title=labels("booklet_title"), notes=notes)
 
 
 def _cover_lines(content: Booklet, labels: Labels) -> list[Value]:

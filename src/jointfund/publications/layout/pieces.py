@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from jointfund.publications.content.programmes import Area, Goal, Place, ProgrammeFacts
 from jointfund.publications.labels import Labels
 from jointfund.rendering.maps import CountryMark, locator_map, world_map
+from jointfund.rendering.tables import Column, Sheet
 from jointfund.rendering.typeset import INK, Value, colour, drawing, paragraphs
 
 # Of LOOK: at least 4.5:1 on white, and apart under the common colour-vision deficiencies.
@@ -141,3 +142,35 @@ def _marks(places: Iterable[Place], labels: Labels) -> list[CountryMark]:
         for place in places
         if place.latitude is not None and place.longitude is not None
     ]
+
+
+def programme_sheet(programmes: Sequence[ProgrammeFacts], labels: Labels, currency: str) -> Sheet:
+    """Programmes as rows of a workbook: exact amounts, codes beside words, empty where unknown."""
+    columns = (
+        Column("reference", labels("reference")),
+        Column("place", labels("where")),
+        Column("countries", labels("country_code"), "list"),
+        Column("title", labels("title")),
+        Column("area", labels("area_number"), "integer"),
+        Column("status_code", labels("status_code")),
+        Column("status", labels("status")),
+        Column("budget", labels("budget", currency=currency), "money"),
+        Column("months", labels("duration"), "integer"),
+        Column("organisations", labels("organisations"), "list"),
+    )
+    rows = [
+        {
+            "reference": one.reference,
+            "place": one.place_name,
+            "countries": [place.iso3 for place in one.places],
+            "title": one.title,
+            "area": one.area.number or None,
+            "status_code": one.status_code,
+            "status": labels.status(one.status_code, one.status),
+            "budget": one.budget,
+            "months": one.duration_months,
+            "organisations": [party.short for party in one.parties],
+        }
+        for one in programmes
+    ]
+    return Sheet(labels("programmes_tab"), columns, rows)

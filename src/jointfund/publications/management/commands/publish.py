@@ -1,4 +1,4 @@
-"""`jointfund publish booklet --out booklet.pdf`."""
+"""`jointfund publish booklet|brief --out FILE`: one of the fund's documents, from its record."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -9,69 +9,78 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from jointfund.funds.models import Fund
-from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.files import write_atomically
-from jointfund.programmes.filters import FACET_LABELS, read_day
+from jointfund.programmes.filters import FACET_LABELS, ProgrammeFilter, read_day
 from jointfund.programmes.queries.names import checked_filter
-from jointfund.publications.labels import labels_in
-from jointfund.publications.layout.booklet import booklet_typesetting
-from jointfund.publications.queries.booklet import build_booklet
-from jointfund.rendering.typeset import typeset
+from jointfund.publications.documents import DOCUMENTS, Order, publish
+
+OWN_THEME = "theme"  # for the brief it is what it is about, not a facet
 
 
 class Command(BaseCommand):
-    help = "Write one of the fund's documents from its record: booklet."
+    help = "Write one of the fund's documents from its record; the ending of the file says in which form."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("document", choices=["booklet"])
-        parser.add_argument("--out", type=Path, required=True, help="file to write (.pdf)")
-        parser.add_argument("--fund", help="code of the fund; the installation's first when left out")
+        parser.add_argument("document", choices=sorted(DOCUMENTS))
+        parser.add_argument("--out", type=Path, required=True, help="file to write (.pdf, .docx, .xlsx)")
+        parser.add_argument("--fund", default="", help="code of the fund; the first when left out")
         parser.add_argument("--language", default="en", help="language of the labels: en, es, fr")
-        parser.add_argument("--as-of", help="day, month or year the document stands for")
+        parser.add_argument("--as-of", default="", help="day, month or year the document stands for")
+        parser.add_argument("--context", type=Path, help="brief: file with its text; may hold {fields}")
+        parser.add_argument(
+            "--leave-out", action="append", default=[], help="brief: reference of a programme"
+        )
         for facet, label in FACET_LABELS.items():
-            parser.add_argument(
-                f"--{facet.replace('_', '-')}", action="append", help=f"only: {label.lower()}"
-            )
+            parser.add_argument(f"--{facet.replace('_', '-')}", action="append", help=f"only {label.lower()}")
 
-    def handle(
-        self, *, out: Path, fund: str | None, language: str, as_of: str | None, **options: Any
-    ) -> None:
+    def handle(self, *, document: str, out: Path, **options: Any) -> None:
         try:
-            reading, _ = checked_filter(found := _fund(fund), _parameters(options))
-            if reading.messages:
-                raise CommandError(" ".join(reading.messages), returncode=2)
-            content = build_booklet(
-                found,
-                reading.filter,
-                today=timezone.now().date(),
-                as_of=_day(as_of),
-                language=language,
-            )
-            pdf = typeset(booklet_typesetting(content, labels_in(language)))
-            write_atomically(out, pdf)
+            made = publish(document, out.suffix.lower(), _order(document, options))
+            write_atomically(out, made.content)
         except DomainError as fault:
             raise CommandError(str(fault), returncode=2) from None
         except OSError as fault:
-            raise CommandError(f"{out} cannot be written: {fault.strerror}.", returncode=2) from None
-        self.stdout.write(f"{len(content.programmes)} programmes as of {PartialDate(content.as_of)}: {out}")
+            raise CommandError(f"{fault.filename or out}: {fault.strerror}.", returncode=2) from None
+        self.stdout.write(f"{made.summary}: {out}")
 
 
-def _fund(code: str | None) -> Fund:
+def _order(document: str, options: dict[str, Any]) -> Order:
+    fund = _fund(options["fund"])
+    subject = ""
+    if document == "brief":
+        subject = ",".join(options.pop(OWN_THEME, None) or [])
+    return Order(
+        fund=fund,
+        asked=_filter(fund, options),
+        today=timezone.now().date(),
+        as_of=_day(options["as_of"]),
+        language=options["language"],
+        subject=subject,
+        context=options["context"].read_text(encoding="utf-8") if options["context"] else "",
+        left_out=tuple(reference.upper() for reference in options["leave_out"]),
+    )
+
+
+def _fund(code: str) -> Fund:
     found = Fund.objects.filter(code=code.upper()).first() if code else Fund.objects.first()
     if found is None:
-        raise CommandError(f"No fund {code or ''} is open here: load one first.", returncode=2)
+        raise CommandError(f"No fund {code} is open here: load one first.", returncode=2)
     return found
 
 
-def _parameters(options: dict[str, Any]) -> dict[str, list[str]]:
-    return {facet: options[facet] for facet in FACET_LABELS if options.get(facet)}
+def _filter(fund: Fund, options: dict[str, Any]) -> ProgrammeFilter:
+    parameters = {facet: options[facet] for facet in FACET_LABELS if options.get(facet)}
+    reading, _ = checked_filter(fund, parameters)
+    if reading.messages:
+        raise CommandError(" ".join(reading.messages), returncode=2)
+    return reading.filter
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str) -> date | None:
     messages: list[str] = []
-    day = read_day(text or "", messages)
+    day = read_day(text, messages)
     if messages:
         raise CommandError(f"“{text}” is not a date: write 2023, 2023-07 or 2023-07-31.", returncode=2)
     return day

@@ -1,0 +1,69 @@
+"""Themes of a brief: which terms each stands for, from this room's data and the fund's vocabularies."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypedDict, cast
+
+from django.db.models import Q, QuerySet
+
+from jointfund.funds.models import Fund
+from jointfund.kernel.errors import DomainError
+from jointfund.vocabularies.models import Scheme, Term
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "themes.json"
+# Vocabularies whose single terms can be a theme, in the order in which a code is looked for.
+SCHEMES = (Scheme.THEME, Scheme.PRINCIPLE, Scheme.POPULATION, Scheme.GCM_OBJECTIVE)
+
+
+class UnknownTheme(DomainError):
+    """No theme and no term of that name."""
+
+
+class _Entry(TypedDict):
+    code: str
+    terms: list[tuple[str, str]]
+    titles: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme by its headline and the terms (vocabulary, code) any of which a programme must carry."""
+
+    code: str
+    title: str
+    terms: tuple[tuple[str, str], ...]
+
+    def condition(self) -> Q:
+        """The condition on a tag."""
+        wanted = Q(pk__in=[])
+        for scheme, code in self.terms:
+            wanted |= Q(term__scheme=scheme, term__code=code)
+        return wanted
+
+
+def theme_of(fund: Fund, name: str, language: str) -> Theme:
+    """The theme of that name (`human-rights`), or the single term of that code. Raises UnknownTheme."""
+    code = name.strip().lower().replace("-", "_")
+    for entry in _entries():
+        if entry["code"] == code:
+            titles = entry["titles"]
+            terms = tuple((scheme, term) for scheme, term in entry["terms"])
+            return Theme(code, titles.get(language) or titles["en"], terms)
+    found = {term.scheme: term for term in _terms(fund).filter(code=code)}
+    for scheme in SCHEMES:
+        if term := found.get(scheme):
+            return Theme(code, term.label, ((scheme.value, code),))
+    known = ", ".join(entry["code"].replace("_", "-") for entry in _entries())
+    raise UnknownTheme(f"There is no theme “{name[:60]}”: choose {known}, or the code of a term.")
+
+
+def _terms(fund: Fund) -> QuerySet[Term]:
+    return Term.objects.filter(Q(fund=fund) | Q(fund__isnull=True), scheme__in=SCHEMES)
+
+
+@cache
+def _entries() -> Sequence[_Entry]:
+    return cast("list[_Entry]", json.loads(DATA.read_text(encoding="utf-8"))["themes"])
