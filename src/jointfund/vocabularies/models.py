@@ -26,6 +26,11 @@ class Country(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_name(self) -> str:
+        """The name as sentences use it: `Bolivia` for `Bolivia (Plurinational State of)`."""
+        return self.name.partition(" (")[0]
+
 
 class ThematicArea(models.Model):
     """A thematic area of one fund; a programme has one primary area."""
