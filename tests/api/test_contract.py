@@ -36,7 +36,7 @@ CHECKS = (
 
 @pytest.fixture(autouse=True)
 def the_connection_of_the_test_stays_open():
-    """A server closes a connection left inside a transaction; here the test's own transaction is around it."""
+    """A server closes a connection left inside a transaction; here the transaction is the test's own."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
