@@ -28,7 +28,7 @@ MEDIA_TYPES: dict[ExportFormat, str] = {
 
 @dataclass(frozen=True)
 class ExportMeta:
-    """What a file stands for. `name` is its noun ("programmes"), `title` its head, `source` what it rests on."""
+    """What a file stands for: `name` is its noun ("programmes"), `source` what it rests on."""
 
     name: str
     title: str

@@ -32,7 +32,7 @@ def programmes(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     total = count_of(visit.fund, asked)
     page = page_of(visit.fund, asked, _page_number(request, total))
     facets = count_facets(visit.fund, asked)
-    return render(
+    response = render(
         request,
         "portal/programmes/list.html",
         {
@@ -54,6 +54,9 @@ def programmes(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             "empty": programme_list.empty_state(asked, names, addresses) if not total else None,
         },
     )
+    # The address a reader copies is the canonical one, not the form's with its empty fields.
+    response.headers["HX-Push-Url"] = addresses.of(asked, page=page.number)
+    return response
 
 
 def _asked(request: HttpRequest, visit: Visit) -> tuple[Reading, Names]:

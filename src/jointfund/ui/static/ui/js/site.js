@@ -9,6 +9,11 @@ document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("error-summary")?.focus();
 });
 
+// On a phone the panel lies over the list: asking for the list closes it.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("#filters:target")) location.hash = "#listing";
+});
+
 // New counts replace the questions of the panel: those the reader has opened stay open.
 document.addEventListener("htmx:beforeSwap", () => {
   const open = [...document.querySelectorAll("details.facet[open]")].map((facet) => facet.id);
