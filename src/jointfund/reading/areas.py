@@ -58,18 +58,42 @@ def _heading(entry: Entry) -> str:
 
 
 def _contents_lines(booklet: Booklet) -> dict[int, ContentsLine]:
-    """The line of the contents for each entry, matched in their common order."""
+    """The line of the contents for each entry: as many as can be matched in their common order.
+
+    Taking the first that fits would, where one line is lost, give an entry the line of its namesake.
+    """
+    headings = [_heading(entry) for entry in booklet.entries]
+    listed = [fold(line.heading) for line in booklet.contents]
+    best = _common_lengths(headings, listed)
     found: dict[int, ContentsLine] = {}
-    at = 0
-    for index, entry in enumerate(booklet.entries):
-        heading = _heading(entry)
-        for position in range(at, len(booklet.contents)):
-            listed = fold(booklet.contents[position].heading)
-            if heading and (listed == heading or listed.startswith(f"{heading} (")):
-                found[index] = booklet.contents[position]
-                at = position + 1
-                break
+    row = column = 0
+    while row < len(headings) and column < len(listed):
+        if (
+            _is_listed_as(headings[row], listed[column])
+            and best[row][column] == best[row + 1][column + 1] + 1
+        ):
+            found[row] = booklet.contents[column]
+            row, column = row + 1, column + 1
+        elif best[row + 1][column] >= best[row][column + 1]:
+            row += 1
+        else:
+            column += 1
     return found
+
+
+def _common_lengths(headings: list[str], listed: list[str]) -> list[list[int]]:
+    """How many headings from each one on can be matched with the contents from each line on."""
+    best = [[0] * (len(listed) + 1) for _ in range(len(headings) + 1)]
+    for row in reversed(range(len(headings))):
+        for column in reversed(range(len(listed))):
+            best[row][column] = max(best[row + 1][column], best[row][column + 1])
+            if _is_listed_as(headings[row], listed[column]):
+                best[row][column] = max(best[row][column], best[row + 1][column + 1] + 1)
+    return best
+
+
+def _is_listed_as(heading: str, listed: str) -> bool:
+    return bool(heading) and (listed == heading or listed.startswith(f"{heading} ("))
 
 
 def _printed(

@@ -138,7 +138,7 @@ class _Finder:
         head, best = label_index, label_index
         while head > floor and label_index - head < _MAX_UNDER_HEADING:
             piece = stream[head - 1]
-            if self.banner(piece) or not self._belongs_to_heading(piece):
+            if piece.line < self.first_body_line or self.banner(piece) or not self._belongs_to_heading(piece):
                 break
             head -= 1
             if is_capitals(piece.text) or fold(piece.text) in self.contents or self._is_place(piece):

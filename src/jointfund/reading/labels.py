@@ -56,11 +56,14 @@ class Piece:
 
 
 def is_label(text: str) -> bool:
-    """Whether the drawn line is a label, or begins with one in capitals: it never goes on with a sentence."""
+    """Whether the drawn line is, or begins with, a label in capitals: it never goes on with a sentence.
+
+    In small letters the same words may be the middle of one ("the Joint Programme").
+    """
     found = _cell_pieces(0, text)
     if found[0].label is None:
         return False
-    label_words = text[: text.rfind(found[1].text)] if len(found) > 1 else ""
+    label_words = text[: text.rfind(found[1].text)] if len(found) > 1 else text
     return label_words == label_words.upper()
 
 
