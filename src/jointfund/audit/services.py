@@ -17,11 +17,19 @@ class Verb(StrEnum):
     DOCUMENT_KEPT = "document:kept"
     PROGRAMME_ADDED = "programme:added"
     PROGRAMME_CHANGED = "programme:changed"
+    PROGRAMME_CORRECTED = "programme:corrected"
+    TAG_CONFIRMED = "programme:tag_confirmed"
     STATUS_RECORDED = "programme:status_recorded"
     CONTRIBUTION_ENTERED = "contribution:entered"
     DISCREPANCY_FOUND = "discrepancy:found"
     USER_ADDED = "user:added"
     ROLE_GIVEN = "user:role_given"
+    INTAKE_OPENED = "intake:opened"
+    INTAKE_READ = "intake:read"
+    CANDIDATE_DECIDED = "candidate:decided"
+    CANDIDATE_POINTED = "candidate:pointed"
+    CANDIDATE_ACCEPTED = "candidate:accepted"
+    CANDIDATE_REJECTED = "candidate:rejected"
 
 
 def record(

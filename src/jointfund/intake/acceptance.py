@@ -12,12 +12,12 @@ from django.db import transaction
 
 from jointfund.documents import services as documents
 from jointfund.documents.models import Document
-from jointfund.documents.services import DiscrepancyValues, DocumentValues, PlaceValues
+from jointfund.documents.services import DiscrepancyValues, PlaceValues
 from jointfund.funds.models import Fund
 from jointfund.intake import matching
 from jointfund.intake.drafting import Drafter
+from jointfund.intake.originals import keep_document
 from jointfund.kernel.dates import PartialDate
-from jointfund.kernel.words import fold
 from jointfund.ledger.services import (
     ContributionDiffers,
     PublishedContribution,
@@ -73,12 +73,14 @@ def accept_all(
     for contribution in reading.contributions:
         _accept_contribution(drafter, contribution, lexicon, report, actor)
     report.discrepancies = documents.record_discrepancies(
-        fund, [_discrepancy(drafter, found) for found in find_discrepancies(reading, lexicon)], actor=actor
+        fund,
+        [discrepancy_values(drafter, found) for found in find_discrepancies(reading, lexicon)],
+        actor=actor,
     )
     return report
 
 
-def _discrepancy(drafter: Drafter, found: Discrepancy) -> DiscrepancyValues:
+def discrepancy_values(drafter: Drafter, found: Discrepancy) -> DiscrepancyValues:
     """A discrepancy with the documents' titles in place of the names their files had."""
     subject = found.subject
     for file, document in drafter.kept.items():
@@ -97,25 +99,7 @@ def _keep(fund: Fund, record: DocumentRecord, content: bytes, report: Report, ac
         report.known.append(record.file)
     else:
         report.kept.append(record.file)
-    issued = PartialDate.parse(record.date) if record.date else None
-    values = DocumentValues(
-        key=f"{record.kind}-{issued.iso() if issued else record.sha256[:8]}",
-        kind=record.kind if record.kind in ("booklet", "brief") else "other",
-        title=record.title or record.file,
-        issued=issued,
-        original_name=record.file,
-        media_type=record.media_type,
-    )
-    named = Document.objects.filter(fund=fund, key=values.key, sha256="").first()
-    if named and not _same_title(named.title, values.title):
-        values = replace(values, key=f"{values.key}-{record.sha256[:8]}")
-    return documents.keep_original(fund, values, content, record.lines, actor=actor)
-
-
-def _same_title(first: str, second: str) -> bool:
-    """True when one title begins with the other: a date or a subtitle may follow."""
-    shorter, longer = sorted((fold(first), fold(second)), key=len)
-    return longer.startswith(shorter)
+    return keep_document(fund, record, content, actor=actor)
 
 
 def _issue_dates(reading: Reading) -> dict[str, PartialDate]:
@@ -164,24 +148,31 @@ def _accept_contribution(
             f"{contribution.contributor}: the table bears no date; the amount is not entered."
         )
         return
-    names = {country.iso3: country.name for country in lexicon.countries}
-    values = OrganisationValues(
-        name=names.get(contribution.iso3 or "") or _as_written(contribution.contributor),
-        kind="government" if contribution.member_state else "other",
-        iso3=contribution.iso3 or "",
-    )
-    published = PublishedContribution(
-        contributor=register_organisation(drafter.fund, values),
-        amount=Decimal(contribution.amount_usd),
-        as_of=PartialDate.parse(contribution.as_of),
-        source=drafter.source(contribution.source),
-    )
+    published = published_contribution(drafter, contribution, lexicon)
     before = drafter.fund.opening_entries.count()
     try:
         enter_published_contribution(drafter.fund, published, actor=actor)
     except ContributionDiffers as difference:
         report.notes.append(str(difference))
     report.contributions += drafter.fund.opening_entries.count() - before
+
+
+def published_contribution(
+    drafter: Drafter, contribution: Contribution, lexicon: Lexicon
+) -> PublishedContribution:
+    """A dated row of a contributor table as the ledger takes it, its contributor registered."""
+    names = {country.iso3: country.name for country in lexicon.countries}
+    values = OrganisationValues(
+        name=names.get(contribution.iso3 or "") or _as_written(contribution.contributor),
+        kind="government" if contribution.member_state else "other",
+        iso3=contribution.iso3 or "",
+    )
+    return PublishedContribution(
+        contributor=register_organisation(drafter.fund, values),
+        amount=Decimal(contribution.amount_usd),
+        as_of=PartialDate.parse(contribution.as_of or ""),
+        source=drafter.source(contribution.source),
+    )
 
 
 def _as_written(name: str) -> str:

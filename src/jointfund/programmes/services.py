@@ -99,7 +99,7 @@ def add_programme(
     )
     _set_dates(programme, draft)
     programme.save()
-    _add_links(programme, draft)
+    add_links(programme, draft)
     for status in draft.statuses:
         record_status(programme, status, actor=actor)
     write_words(programme)
@@ -120,7 +120,7 @@ def complete_programme(programme: Programme, draft: ProgrammeDraft, *, actor: st
     differing = _differing(programme, draft)
     if filled:
         programme.save()
-    filled += _add_links(programme, draft)
+    filled += add_links(programme, draft)
     for status in draft.statuses:
         if not programme.status_events.filter(status__code=status.code).exists():
             record_status(programme, status, actor=actor)
@@ -256,7 +256,7 @@ def _differing(programme: Programme, draft: ProgrammeDraft) -> list[str]:
     return differing
 
 
-def _add_links(programme: Programme, draft: ProgrammeDraft) -> list[str]:
+def add_links(programme: Programme, draft: ProgrammeDraft) -> list[str]:
     """Add the draft's rows that are not there yet; the names of the lists that grew."""
     added = {
         "countries": _add_countries(programme, draft),

@@ -1,0 +1,82 @@
+"""Which programme on record each open candidate is, compared again whenever the record grew."""
+
+from decimal import Decimal
+
+from jointfund.documents.models import Document, Source
+from jointfund.intake import matching
+from jointfund.intake.candidates.freezing import ProgrammeRecord, thaw_programme
+from jointfund.intake.models import Candidate, CandidateKind, CandidateState, Intake, Target
+from jointfund.kernel.references import Reference
+from jointfund.programmes.drafts import CountryDraft, FieldSourceDraft, ProgrammeDraft
+from jointfund.programmes.models import Programme
+
+
+def match_open_candidates(intake: Intake) -> None:
+    """Point the open programmes of an intake to the programme on record they speak of.
+
+    What a person chose stays. Two candidates of one document are never the same programme.
+    """
+    known = matching.known_programmes(intake.fund)
+    spans = _Spans(intake)
+    candidates = intake.candidates.filter(
+        kind=CandidateKind.PROGRAMME, state=CandidateState.OPEN, target=Target.FOUND
+    ).select_related("file")
+    changed = []
+    for candidate in candidates:
+        found = _find(candidate, known, spans)
+        if found and candidate.programme_id != found.pk:
+            candidate.programme = found
+            candidate.version += 1
+            changed.append(candidate)
+    Candidate.objects.bulk_update(changed, ["programme", "version"])
+
+
+def find_match(candidate: Candidate) -> Programme | None:
+    """The programme on record a candidate speaks of, as the record stands now."""
+    known = matching.known_programmes(candidate.intake.fund)
+    return _find(candidate, known, _Spans(candidate.intake))
+
+
+def _find(candidate: Candidate, known: tuple[matching.Known, ...], spans: "_Spans") -> Programme | None:
+    record = thaw_programme(candidate.record)
+    if reference := Reference.parse(record.more.get("reference", "")):
+        for entry in known:
+            if entry.programme.reference == str(reference):
+                return entry.programme
+    return matching.find(_comparable(record, spans.of(candidate, record)), known)
+
+
+def _comparable(record: ProgrammeRecord, sources: tuple[FieldSourceDraft, ...]) -> ProgrammeDraft:
+    """Only what is compared: nothing is registered or stored for it."""
+    programme = record.programme
+    return ProgrammeDraft(
+        heading="",
+        title=programme.title,
+        area_number=programme.thematic_area,
+        budget=Decimal(programme.budget_usd) if programme.budget_usd else None,
+        budget_precision=programme.budget_precision or "",
+        countries=tuple(CountryDraft(country.iso3) for country in programme.countries),
+        field_sources=sources,
+    )
+
+
+class _Spans:
+    """Spans of the kept documents that the files of an intake are byte by byte; often there are none."""
+
+    def __init__(self, intake: Intake) -> None:
+        hashes = {file.sha256: file.pk for file in intake.files.all()}
+        kept = Document.objects.filter(fund=intake.fund, sha256__in=hashes)
+        files = {document.pk: hashes[document.sha256] for document in kept}
+        self._found = {
+            (files[source.document_id], source.start_line, source.end_line): source
+            for source in Source.objects.filter(document__in=files)
+        }
+
+    def of(self, candidate: Candidate, record: ProgrammeRecord) -> tuple[FieldSourceDraft, ...]:
+        """The stored spans among the places of a record."""
+        places = record.programme.places.items()
+        found = (
+            (name, self._found.get((candidate.file_id, place.start_line, place.end_line)))
+            for name, place in places
+        )
+        return tuple(FieldSourceDraft(name, source) for name, source in found if source)

@@ -1,0 +1,215 @@
+"""The worker reads what came in: file by file with progress, all candidates at once in the end.
+
+A task that is killed halfway leaves no candidate behind; run again, it starts over. Run twice at the same
+time, the second to end finds the intake read and changes nothing.
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from jointfund.audit import services as audit
+from jointfund.audit.services import Verb
+from jointfund.intake.candidates.freezing import ProgrammeRecord
+from jointfund.intake.candidates.making import (
+    contribution_candidate,
+    contribution_fields,
+    programme_candidate,
+    programme_fields,
+)
+from jointfund.intake.models import (
+    Candidate,
+    CandidateField,
+    FileState,
+    Intake,
+    IntakeFile,
+    IntakeState,
+)
+from jointfund.intake.services.matching_up import match_open_candidates
+from jointfund.kernel.errors import DomainError
+from jointfund.reading.claims import find_claims
+from jointfund.reading.discrepancies import discrepancies_as_json, find_discrepancies
+from jointfund.reading.lexicon import Lexicon
+from jointfund.reading.read import read_files
+from jointfund.reading.records import Contribution, DocumentRecord, Reading
+from jointfund.vocabularies.lexicon import load_lexicon
+from jointfund.vocabularies.models import Term
+
+# After this long without a sign of life a reading is taken for dead and may be asked for again.
+SILENCE = timedelta(minutes=2)
+
+
+class StillReading(DomainError):
+    """The worker is at it."""
+
+
+@dataclass
+class FileReading:
+    """What one file gave."""
+
+    file: IntakeFile
+    document: DocumentRecord | None = None
+    programmes: list[ProgrammeRecord] = field(default_factory=list)
+    contributions: list[Contribution] = field(default_factory=list)
+    reading: Reading = field(default_factory=Reading)
+
+
+def read_intake(intake_key: int) -> None:
+    """Read every file of an intake into candidates; one that is read already stays as it is."""
+    intake = Intake.objects.select_related("fund").get(pk=intake_key)
+    if intake.state != IntakeState.READING:
+        return
+    lexicon = load_lexicon(intake.fund.code)
+    files = list(intake.files.exclude(state=FileState.REFUSED))
+    results = []
+    for step, file in enumerate(files):
+        _tell(intake, step, len(files) + 2, file.name)
+        results.append(_read_file(file, lexicon))
+    _tell(intake, len(files), len(files) + 2, "the documents against each other")
+    discrepancies = find_discrepancies(_together(results, lexicon), lexicon)
+    _tell(intake, len(files) + 1, len(files) + 2, "the record")
+    _store(intake, results, discrepancies_as_json(discrepancies), lexicon)
+
+
+def is_silent(intake: Intake) -> bool:
+    """True when an intake should be read and nothing was heard of its reading for a while."""
+    return intake.state == IntakeState.READING and timezone.now() - intake.moved_at > SILENCE
+
+
+@transaction.atomic
+def read_again(intake: Intake) -> Intake:
+    """Ask the worker once more for an intake whose reading died.
+
+    Raises StillReading while there is a sign of life, and when it is read already.
+    """
+    from jointfund.intake.services.handing_in import ask_for_reading
+
+    locked = Intake.objects.select_for_update().get(pk=intake.pk)
+    if not is_silent(locked):
+        raise StillReading("It is being read, or has been: there is nothing to start again.")
+    _touch(locked)
+    transaction.on_commit(lambda: ask_for_reading(locked.pk))
+    return locked
+
+
+def _tell(intake: Intake, step: int, steps: int, what: str) -> None:
+    """Progress, outside any transaction so that the page sees it."""
+    intake.step, intake.steps, intake.at_work_on = step, steps, what[:300]
+    _touch(intake)
+
+
+def _touch(intake: Intake) -> None:
+    intake.moved_at = timezone.now()
+    intake.save(update_fields=["step", "steps", "at_work_on", "moved_at"])
+
+
+def _read_file(file: IntakeFile, lexicon: Lexicon) -> FileReading:
+    """What the file says; a file that cannot be read says why."""
+    try:
+        with file.content.open("rb") as kept:
+            content = kept.read()
+    except OSError:
+        return _refused(file, f"The kept original of “{file.name}” is gone: hand it in again.")
+    return _read_document(file, content, lexicon)
+
+
+def _read_document(file: IntakeFile, content: bytes, lexicon: Lexicon) -> FileReading:
+    with tempfile.TemporaryDirectory(prefix="jointfund-") as folder:
+        path = Path(folder) / file.name
+        path.write_bytes(content)
+        reading, refusals = read_files([path], lexicon)
+    if refusals:
+        return _refused(file, refusals[0])
+    file.state, file.refusal, file.warnings = FileState.READ, "", list(reading.warnings)
+    return FileReading(
+        file,
+        reading.documents[0],
+        [ProgrammeRecord(programme) for programme in reading.programmes],
+        list(reading.contributions),
+        reading,
+    )
+
+
+def _refused(file: IntakeFile, reason: str) -> FileReading:
+    file.state, file.refusal = FileState.REFUSED, reason
+    return FileReading(file)
+
+
+def _together(results: Iterable[FileReading], lexicon: Lexicon) -> Reading:
+    """All files as one reading; claims are found anew, because the files check each other."""
+    readings = [result.reading for result in results]
+    documents = tuple(document for reading in readings for document in reading.documents)
+    programmes = tuple(programme for reading in readings for programme in reading.programmes)
+    contributions = tuple(row for reading in readings for row in reading.contributions)
+    claims = tuple(
+        claim for document in documents for claim in find_claims(document, programmes, contributions, lexicon)
+    )
+    return Reading(documents, programmes, contributions, claims)
+
+
+@transaction.atomic
+def _store(intake: Intake, results: list[FileReading], discrepancies: object, lexicon: Lexicon) -> None:
+    """Everything that was read, at once; nothing where another run was first."""
+    locked = Intake.objects.select_for_update().select_related("fund").get(pk=intake.pk)
+    if locked.state != IntakeState.READING:
+        return
+    for result in results:
+        _store_file(result)
+    candidates = list(_candidates(results, lexicon))
+    Candidate.objects.bulk_create(candidate for candidate, _ in candidates)
+    CandidateField.objects.bulk_create(field for _, fields in candidates for field in fields)
+    _close_reading(locked, results, bool(candidates))
+    locked.discrepancies = discrepancies
+    locked.save()
+    match_open_candidates(locked)
+    audit.record(
+        Verb.INTAKE_READ,
+        f"{locked.fund.code}/intake/{locked.number}",
+        actor=locked.actor,
+        fund=locked.fund,
+        after={
+            "candidates": len(candidates),
+            "refused": [result.file.name for result in results if result.document is None],
+        },
+    )
+
+
+def _close_reading(intake: Intake, results: list[FileReading], has_candidates: bool) -> None:
+    anything_read = any(result.document for result in results)
+    after = IntakeState.READY if has_candidates else IntakeState.DONE
+    intake.state = after if anything_read else IntakeState.REFUSED
+    intake.step = intake.steps
+    intake.at_work_on = ""
+    intake.moved_at = timezone.now()
+
+
+def _store_file(result: FileReading) -> None:
+    file, document = result.file, result.document
+    if document:
+        file.kind, file.media_type = document.kind, document.media_type
+        file.title = (document.title or "")[:300]
+        file.issued = document.date or ""
+        file.text = "\n".join(document.lines)
+    file.save()
+
+
+def _candidates(
+    results: list[FileReading], lexicon: Lexicon
+) -> Iterator[tuple[Candidate, list[CandidateField]]]:
+    """Each record as a candidate with its fields, numbered as the files stand."""
+    labels = {f"{term.scheme}:{term.code}": term.label for term in Term.objects.filter(fund__isnull=True)}
+    number = 0
+    for result in results:
+        for record in result.programmes:
+            number += 1
+            candidate = programme_candidate(record, result.file, number)
+            yield candidate, list(programme_fields(candidate, record, lexicon, labels))
+        for contribution in result.contributions:
+            number += 1
+            candidate = contribution_candidate(contribution, result.file, number)
+            yield candidate, list(contribution_fields(candidate, contribution))
