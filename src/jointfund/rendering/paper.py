@@ -77,10 +77,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Head:
-    """The head of one column; numbers stand on the right."""
+    """The head of one column; numbers stand on the right. `parts` is its part of the width left; 0: as wide
+    as its words."""
 
     label: str
     is_number: bool = False
+    parts: int = 1
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing with what it shows in words."""
+    """A drawing with what it shows in words, and how much of the width it takes, in per cent."""
 
     svg: str
     alt: str
+    width: int = 100
 
 
 type Block = Heading | Prose | Figures | Entry | Facts | Table | Drawing

@@ -121,7 +121,8 @@ def _place(one: ProgrammeFacts, labels: Labels) -> str:
 
 def _reasons(chosen: Sequence[Chosen], labels: Labels) -> Table:
     """Every reason with its words and lines; tags that rest on the same words share a row."""
-    heads = tuple(Head(labels(key)) for key in ("programme", "reason", "words_of_the_source", "source"))
+    keys = ("programme", "reason", "words_of_the_source", "source")
+    heads = tuple(Head(labels(key), parts=4 if key == "reason" else 3) for key in keys)
     rows = tuple(
         (
             f"{one.programme.reference} {one.programme.place_name}" if index == 0 else "",

@@ -21,12 +21,14 @@ def target_blocks(table: ContributorTable, labels: Labels, currency: str) -> tup
     )
 
 
-def contributor_blocks(table: ContributorTable, labels: Labels, currency: str) -> tuple[Block, ...]:
+def contributor_blocks(
+    table: ContributorTable, labels: Labels, currency: str, *, level: int = 2
+) -> tuple[Block, ...]:
     """Under its date every contributor to the dollar, with the total."""
     if table.as_of is None:
-        return (Heading(labels("contributors"), level=2), Prose(labels("no_contributions")))
+        return (Heading(labels("contributors"), level), Prose(labels("no_contributions")))
     date = labels.day(table.as_of, table.precision)
-    blocks: list[Block] = [Heading(labels("contributors_as_of", date=date), level=2)]
+    blocks: list[Block] = [Heading(labels("contributors_as_of", date=date), level)]
     heads = (
         Head(labels("contributor")),
         Head(labels("amount", currency=currency), is_number=True),

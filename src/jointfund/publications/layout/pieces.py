@@ -10,6 +10,7 @@ from jointfund.rendering.typeset import INK, Value, colour, drawing, paragraphs
 
 # Of LOOK: at least 4.5:1 on white, and apart under the common colour-vision deficiencies.
 AREA_COLOURS = ("#237cad", "#802264", "#61430f", "#10875f", "#4e159d")
+ACCENT = "#0b5fa5"
 MOST_NAMES = 24  # countries a sentence names before it counts them
 SURROUNDINGS = 1.1  # on paper there is room to show where in its region a country lies
 _PAPER = """

@@ -1,4 +1,4 @@
-"""`jointfund publish booklet|brief --out FILE`: one of the fund's documents, from its record."""
+"""`jointfund publish DOCUMENT --out FILE`: one of the fund's documents, from its record."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -15,7 +15,8 @@ from jointfund.programmes.filters import FACET_LABELS, ProgrammeFilter, read_day
 from jointfund.programmes.queries.names import checked_filter
 from jointfund.publications.documents import DOCUMENTS, Order, publish
 
-OWN_THEME = "theme"  # for the brief it is what it is about, not a facet
+# What these documents are about is given by the option of that name, which is then no facet.
+SUBJECTS = {"brief": "theme", "country": "country", "organisation": "organisation"}
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--leave-out", action="append", default=[], help="brief: reference of a programme"
         )
+        parser.add_argument("--contributor", default="", help="contributors: only this one")
         for facet, label in FACET_LABELS.items():
             parser.add_argument(f"--{facet.replace('_', '-')}", action="append", help=f"only {label.lower()}")
 
@@ -48,9 +50,12 @@ class Command(BaseCommand):
 
 def _order(document: str, options: dict[str, Any]) -> Order:
     fund = _fund(options["fund"])
-    subject = ""
-    if document == "brief":
-        subject = ",".join(options.pop(OWN_THEME, None) or [])
+    subject = options["contributor"]
+    if document in SUBJECTS:
+        given = options.pop(SUBJECTS[document], None) or []
+        if len(given) != 1:
+            raise CommandError(f"Say what the {document} is about: --{SUBJECTS[document]} …", returncode=2)
+        subject = given[0]
     return Order(
         fund=fund,
         asked=_filter(fund, options),
