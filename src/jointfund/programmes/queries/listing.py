@@ -29,7 +29,7 @@ from jointfund.programmes.passages import Passage, passages, words_of
 from jointfund.programmes.queries.matching import matching, ordered, standing_of
 
 PAGE_SIZE = 50
-BATCH = 500
+BATCH = 200
 
 
 @dataclass(frozen=True)
