@@ -22,7 +22,8 @@ demo-reset: setup
 
 # Pictures of the pages, taken by the browser tests, for the README and for looking at.
 screenshots: setup
-	@exec .venv/bin/python scripts/test.py --only browser
+	@.venv/bin/python scripts/test.py --only browser
+	@cp var/screenshots/home-1280.png docs/images/home.png
 
 # Versions and hashes of every dependency, for all platforms; the file names no index.
 lock: setup

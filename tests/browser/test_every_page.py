@@ -16,6 +16,16 @@ PAGES = (
     "/principles/",
     "/data/",
     "/data/discrepancies/",
+    "/data/vocabularies/",
+    "/documents/",
+    "/documents/booklet-2023-07/",
+    "/programmes/MIG-0018/sources/",
+    "/programmes/?q=border&region=western-africa",
+    "/support/?amount=5000000",
+    "/api/v1/docs",
+    "/sign-in/",
+    "/styleguide/",
+    "/?as_of=2023-07-31",
 )
 # Lists, and how the address of one thing in them begins.
 LISTS = ("/programmes/", "/countries/", "/organisations/", "/principles/")
