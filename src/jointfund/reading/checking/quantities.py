@@ -1,0 +1,248 @@
+"""Counts, shares and months of the draft against the record. Each rule gives a verdict or passes."""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from jointfund.kernel.dates import PartialDate
+from jointfund.reading.checking.claimed import Claimed
+from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts, Where
+from jointfund.reading.checking.findings import Mark, Verdict
+from jointfund.reading.checking.history import Figure, State, changes_only, judge
+from jointfund.reading.country_names import countries_named
+
+STAGES = {
+    "pipeline": r"\bpipeline\b|\bwait(?:s|ing)?\b|\bunfunded\b|\bawait\w*|\bready to\b|\bnot yet funded\b",
+    "funded": r"\bfunded\b|\bimplement\w*|\bon the ground\b|\bcurrently supports\b|\bon-?going\b|\brunning\b",
+}
+_STAGE_NAMES = {
+    "pipeline": "Programmes approved and waiting",
+    "funded": "Funded programmes",
+    "": "Programmes",
+}
+_AREA = re.compile(r"\b(?:thematic )?area\s(\d)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:the|all|its|these|their)\s*$", re.IGNORECASE)
+_THIS_PROGRAMME = re.compile(r"programme|project|duration|initiative", re.IGNORECASE)
+_NOT_PROGRAMMES = re.compile(r"\b(?:proposals?|applications?|concept notes)\b", re.IGNORECASE)
+_RAISED = r"\b(?:mobili[sz]ed|raised|received|contribut\w+|donat\w+|donors?|pledged|gave|given)\b"
+
+
+def _programmes(claim: Claimed) -> Verdict | None:
+    """ "33 Joint Programmes in the pipeline", "four programmes in thematic area 2"."""
+    counted = re.search(r"\b(?:programmes|projects|initiatives)$", claim.unit, re.IGNORECASE)
+    if not (counted or not claim.unit) or claim.is_percent or claim.is_money:
+        return None
+    if _NOT_PROGRAMMES.search(claim.unit) or (claim.programme and claim.in_entry):
+        return None
+    stage = claim.nearest(STAGES)
+    if not counted and not stage:
+        return None
+    area = _AREA.search(claim.quote + claim.after) or _AREA.search(claim.before)
+    codes = {one.iso3 for one in countries_named(claim.quote + claim.after, claim.lexicon.countries)}
+    if (
+        not stage
+        and not area
+        and not codes
+        and not re.search(r"joint programmes$", claim.unit, re.IGNORECASE)
+    ):
+        return None
+
+    def counts(one: ProgrammeFacts) -> bool:
+        return (not area or one.area == int(area[1])) and (not codes or bool(codes & one.codes))
+
+    return judge(claim.token, count_figure(claim.facts, stage, counts, _narrowed(area, codes)), claim.said)
+
+
+def count_figure(
+    facts: RecordFacts,
+    stage: str,
+    counts: Callable[[ProgrammeFacts], bool] = lambda one: True,
+    narrowed: str = "",
+) -> Figure:
+    """How many programmes stood at a stage, through time; the empty stage is both."""
+    wanted = {stage} if stage else {"pipeline", "funded"}
+    states = [
+        State(on, Decimal(sum(counts(one) and one.stage_on(on.on) in wanted for one in facts.programmes)))
+        for on in facts.days
+    ]
+    return Figure(
+        _STAGE_NAMES[stage] + narrowed,
+        changes_only(states) or (State(None, Decimal(0)),),
+        Where("programmes", facets=(("stage", stage),) if stage else ()),
+    )
+
+
+def _narrowed(area: re.Match[str] | None, codes: Iterable[str]) -> str:
+    parts = [f" in thematic area {area[1]}"] if area else []
+    parts += [f" in {', '.join(sorted(codes))}"] if codes else []
+    return "".join(parts)
+
+
+def _contributors(claim: Claimed) -> Verdict | None:
+    """ "20 Member States", "22 contributors", "20 countries have contributed"."""
+    if claim.is_percent or claim.is_money or not claim.facts.tables:
+        return None
+    states = re.search(r"\bmember states$", claim.unit, re.IGNORECASE)
+    countries = re.search(r"\b(?:countries|states|governments)$", claim.unit, re.IGNORECASE)
+    donors = re.search(r"\b(?:contributors|donors)$", claim.unit, re.IGNORECASE)
+    if not (donors or ((states or countries) and re.search(_RAISED, claim.sentence, re.IGNORECASE))):
+        return None
+    if re.search(r"\bproposals?\b", claim.sentence, re.IGNORECASE) and not donors:
+        return None
+    name = "Contributors" if donors else "Contributing Member States"
+    values = [
+        State(table.on, Decimal(len(table.rows if donors else table.states))) for table in claim.facts.tables
+    ]
+    return judge(claim.token, Figure(name, changes_only(values), Where("contributors")), claim.said)
+
+
+def _shares(claim: Claimed) -> Verdict | None:
+    """ "38% of this target", "34% of all contributions" beside a contributor's name."""
+    facts, table = claim.facts, claim.facts.table
+    if not claim.is_percent or table is None:
+        return None
+    words = claim.quote + claim.after[:60]
+    if facts.target and re.search(r"\bof (?:\w+\s){0,4}(?:target|goal)\b", words, re.IGNORECASE):
+        states = [State(one.on, _percent(one.total, facts.target)) for one in facts.tables]
+        also = f"That is {table.total:,.0f} of {facts.target:,.0f} {facts.currency}."
+        return judge(
+            claim.token,
+            Figure("Share of the target raised", changes_only(states), Where("support"), "%", also=also),
+            claim.said,
+        )
+    if re.search(r"\bof (?:\w+\s){0,3}(?:contributions|resources|funds|money)\b", words, re.IGNORECASE):
+        named = {one.iso3 for one in countries_named(claim.sentence, claim.lexicon.countries)}
+        rows = [row for row in table.rows if row.iso3 in named]
+        if len(rows) == 1:
+            share = State(table.on, _percent(rows[0].amount, table.total))
+            where = Where("contributor", rows[0].slug)
+            return judge(claim.token, Figure(f"Share of {rows[0].name}", (share,), where, "%"), claim.said)
+    return None
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return (part / whole * 100).quantize(Decimal("0.01")) if whole else Decimal(0)
+
+
+def _months(claim: Claimed) -> Verdict | None:
+    """ "a two-year programme", "24 months" of a programme."""
+    if claim.programme is None or claim.unit != "months" or claim.programme.months is None:
+        return None
+    if not claim.in_entry and not _THIS_PROGRAMME.search(claim.sentence):
+        return None
+    if claim.in_entry and not _THIS_PROGRAMME.search(claim.quote):
+        return None
+    return judge_months(claim.programme, claim.token.value)
+
+
+def judge_months(programme: ProgrammeFacts, months: Decimal) -> Verdict:
+    """A duration against the one on record and every other the record's sources print."""
+    where = Where("programme", programme.reference)
+    now, as_of = programme.months, programme.as_of("duration_months")
+    recorded = f"{now} months" if now else "no duration"
+    words = (
+        f"Duration of {programme.reference}: the record has {recorded}{f' as of {as_of}' if as_of else ''}."
+    )
+    if now is None:
+        return Verdict(Mark.UNKNOWN, words, where=where)
+    if months == now:
+        return Verdict(Mark.AGREES, words, recorded, Decimal(now), as_of, where)
+    for one in programme.printed.get("duration_months", ()):
+        if re.match(rf"{months}\b", one.text):
+            text = f"{words} {one.source} prints {one.text}{f', {one.on}' if one.on else ''}."
+            return Verdict(Mark.CHANGED, text, recorded, Decimal(now), as_of, where, f"{now} months")
+    return Verdict(Mark.DIFFERS, words, recorded, Decimal(now), as_of, where, f"{now} months")
+
+
+def _countries(claim: Claimed) -> Verdict | None:
+    """ "all four countries" of a programme; "programmes in 54 countries" of the fund."""
+    if (
+        not re.search(r"\b(?:countries|countries and territories)$", claim.unit, re.IGNORECASE)
+        or claim.is_percent
+    ):
+        return None
+    one = claim.programme
+    if one and one.countries and (_WHOLE.search(claim.before) or claim.quote.lower().startswith("all")):
+        names = ", ".join(name for _code, name in one.countries)
+        figure = Figure(
+            f"Countries of {one.reference}",
+            (State(one.as_of("countries"), Decimal(len(one.countries))),),
+            Where("programme", one.reference),
+            also=f"They are {names}.",
+        )
+        return judge(claim.token, figure)
+    nearby = claim.before[-60:] + claim.after[:60]
+    if one or not re.search(r"\bprogrammes\b|\bactive\b|\bpresent\b|\bworks?\b", nearby, re.IGNORECASE):
+        return None
+    if _NOT_PROGRAMMES.search(claim.sentence):
+        return None
+    stage = claim.nearest(STAGES)
+    wanted = {stage} if stage else {"pipeline", "funded"}
+    states = [State(on, Decimal(len(_codes_on(claim.facts, on, wanted)))) for on in claim.facts.days]
+    name = f"Countries of {_STAGE_NAMES[stage].lower()}"
+    return (
+        judge(claim.token, Figure(name, changes_only(states), Where("programmes")), claim.said)
+        if states
+        else None
+    )
+
+
+def _codes_on(facts: RecordFacts, on: PartialDate, stages: set[str]) -> set[str]:
+    return {code for one in facts.programmes if one.stage_on(on.on) in stages for code in one.codes}
+
+
+def _vocabulary(claim: Claimed) -> Verdict | None:
+    """ "five thematic areas", "all 23 objectives" of the compact, "ten guiding principles"."""
+    if claim.is_percent or claim.is_money:
+        return None
+    for noun, size in claim.facts.counts.items():
+        head = noun.split()[-1]
+        named = re.search(rf"\b{head}$", claim.unit, re.IGNORECASE)
+        if not named or not re.search(noun, claim.sentence, re.IGNORECASE):
+            continue
+        if claim.programme is None and (noun in claim.unit.lower() or claim.token.value == size):
+            figure = Figure(noun.capitalize(), (State(None, Decimal(size)),), Where("vocabularies"))
+            return judge(claim.token, figure)
+    return None
+
+
+def _milestones(claim: Claimed) -> Verdict | None:
+    """ "Launched in 2019" of the fund, "by the Review Forum (2026)" of its target."""
+    facts = claim.facts
+    if claim.unit != "year":
+        return None
+    year = int(claim.token.value)
+    is_launch = re.search(r"\b(?:launched|established|created|founded|set up)\b", claim.quote, re.IGNORECASE)
+    if is_launch and facts.launched and re.search(r"\bFund\b|\bMPTF\b", claim.sentence):
+        words = f"Launch of the fund: the record has {facts.launched}."
+        return _year(year, [facts.launched.on.year], words, Where("home"))
+    years = [int(one) for one in re.findall(r"\b(?:19|20)\d\d\b", facts.target_by)]
+    if years and re.search(r"target|goal", claim.sentence, re.IGNORECASE):
+        return _year(year, years, f"The target is set for the {facts.target_by}.", Where("support"))
+    return None
+
+
+def _year(printed: int, known: list[int], words: str, where: Where) -> Verdict:
+    right = printed in known
+    shown = str(known[-1])
+    mark = Mark.AGREES if right else Mark.DIFFERS
+    return Verdict(mark, words, shown, where=where, replacement=None if right else shown)
+
+
+_RULES: tuple[Callable[[Claimed], Verdict | None], ...] = (
+    _milestones,
+    _shares,
+    _contributors,
+    _months,
+    _vocabulary,
+    _countries,
+    _programmes,
+)
+
+
+def judge_quantity(claim: Claimed) -> Verdict | None:
+    """What the record says to a counted statement; None where it holds nothing of the kind."""
+    for rule in _RULES:
+        if verdict := rule(claim):
+            return verdict
+    return None
