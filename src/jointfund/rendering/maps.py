@@ -36,6 +36,7 @@ _NORTH, _SOUTH = 84.5, -58.0
 _LOCATOR_WIDTH, _LOCATOR_HEIGHT = 720, 480
 _LEAST_SPAN = 0.22  # of the globe's radius, about 12 degrees: a country needs its neighbours to be found
 _MARGIN = 0.3
+_OUTSIDE = 20.0  # beyond the edge of a locator: no stroke of what lies there reaches into it
 _TINY = 14.0  # a marked country smaller than this on the locator gets a ring
 
 
@@ -92,6 +93,10 @@ class _Frame:
 
     def path(self, shapes: Iterable[Shape]) -> str:
         return "".join(_ring_path(self.placed(shape, shape.points)) for shape in shapes)
+
+    def path_in_view(self, shapes: Iterable[Shape]) -> str:
+        """The same for a locator, without the coasts far outside it."""
+        return "".join(_ring_path(_without_detours(self.placed(shape, shape.points))) for shape in shapes)
 
 
 def value_band(value: int | None) -> str:
@@ -161,9 +166,11 @@ def locator_map(
         if shapes and number in by_number:
             mark = by_number[number]
             href = _address(mark, link_prefix)
-            drawn.append((href, _country(frame.path(shapes), mark, href) + _ring_if_tiny(shapes, frame)))
+            drawn.append(
+                (href, _country(frame.path_in_view(shapes), mark, href) + _ring_if_tiny(shapes, frame))
+            )
         elif shapes:
-            land.append(frame.path(shapes))
+            land.append(frame.path_in_view(shapes))
     for mark in marks:
         if mark.number not in outlines():
             href = _address(mark, link_prefix)
@@ -251,8 +258,11 @@ def _ring_if_tiny(shapes: list[Shape], frame: _Frame) -> str:
 def _graticule(frame: _Frame) -> str:
     """Every tenth meridian and parallel, so that islands in an empty sea have something to hold on to."""
     first = round(frame.centre / 10) * 10
+    parallel_points = [frame.place(frame.centre + 1, lat) for lat in range(-80, 81, 5)]
+    middle = -frame.left * frame.scale  # where the central meridian stands; a degree is linear beside it
     meridians = [
-        [frame.place(first + step, lat) for lat in range(-80, 81, 5)] for step in range(-180, 181, 10)
+        [(middle + (x - middle) * (first + step - frame.centre), y) for x, y in parallel_points]
+        for step in range(-180, 181, 10)
     ]
     parallels = [[frame.place(first + step, lat) for step in (-180, 180)] for lat in range(-80, 81, 10)]
     lines = [line for line in meridians + parallels if _crosses_view(line)]
@@ -273,6 +283,29 @@ def _near_view(line: list[Point]) -> list[Point]:
         if min(start[1], end[1]) < _LOCATOR_HEIGHT and max(start[1], end[1]) > 0
     ]
     return line[seen[0] : seen[-1] + 2] if seen else line
+
+
+def _without_detours(points: list[Point]) -> list[Point]:
+    """The ring without points between two neighbours beyond the same edge of the view: nobody sees them.
+
+    What is left crosses the view exactly where the whole ring does.
+    """
+    beyond = [
+        (x < -_OUTSIDE)
+        + 2 * (x > _LOCATOR_WIDTH + _OUTSIDE)
+        + 4 * (y < -_OUTSIDE)
+        + 8 * (y > _LOCATOR_HEIGHT + _OUTSIDE)
+        for x, y in points
+    ]
+    if not any(beyond):
+        return points
+    kept, edges = [points[0]], beyond[0]
+    for index in range(1, len(points) - 1):
+        edges &= beyond[index] & beyond[index + 1]
+        if not edges:
+            kept.append(points[index])
+            edges = beyond[index]
+    return [*kept, points[-1]]
 
 
 def _ring_path(points: list[Point]) -> str:
