@@ -73,7 +73,7 @@ def test_nothing_in_an_address_breaks_the_page(omar, query):
 
 def test_what_is_not_understood_is_said(omar):
     body = page(omar, "/programmes/?theme=magic")
-    assert "There is no theme “magic” here." in body
+    assert "Theme: there is no “magic” here." in body
     assert "51 programmes" in body
 
 

@@ -97,7 +97,10 @@ def test_what_is_not_understood_is_left_out_with_a_sentence(query, words):
 def test_codes_the_vocabularies_do_not_hold_are_left_out_with_a_sentence():
     reading = keep_known(Reading(parsed("theme=skills,magic&country=ZZZ")), NAMES)
     assert reading.filter == parsed("theme=skills")
-    assert reading.messages == ("There is no country “ZZZ” here.", "There is no theme “magic” here.")
+    assert reading.messages == (
+        "Country: there is no “ZZZ” here.",
+        "Theme: there is no “magic” here.",
+    )
 
 
 def test_one_value_can_be_added_and_removed():

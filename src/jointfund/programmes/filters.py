@@ -11,7 +11,13 @@ from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import quote_plus
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from jointfund.kernel.dates import PartialDate
+
+type Words = str | Promise  # a text in the reader's language, looked up when it is shown
 
 LONGEST_QUESTION = 200
 MOST_VALUES = 40
@@ -30,7 +36,7 @@ class Band:
     """A span of budgets, from `floor` up to but not including `ceiling`; None where it is open."""
 
     code: str
-    label: str
+    label: Words
     floor: Decimal | None = None
     ceiling: Decimal | None = None
 
@@ -42,50 +48,50 @@ class Band:
 
 # Set so that the budgets seen so far, 1.5 to 4 million, fall into parts of a like size.
 BANDS = (
-    Band("under-1.75m", "Under 1.75 million", ceiling=Decimal(1_750_000)),
-    Band("1.75m-2.25m", "1.75 to under 2.25 million", Decimal(1_750_000), Decimal(2_250_000)),
-    Band("2.25m-3m", "2.25 to under 3 million", Decimal(2_250_000), Decimal(3_000_000)),
-    Band("3m-and-over", "3 million and over", floor=Decimal(3_000_000)),
-    Band("not-published", "Not published"),
+    Band("under-1.75m", gettext_lazy("Under 1.75 million"), ceiling=Decimal(1_750_000)),
+    Band("1.75m-2.25m", gettext_lazy("1.75 to under 2.25 million"), Decimal(1_750_000), Decimal(2_250_000)),
+    Band("2.25m-3m", gettext_lazy("2.25 to under 3 million"), Decimal(2_250_000), Decimal(3_000_000)),
+    Band("3m-and-over", gettext_lazy("3 million and over"), floor=Decimal(3_000_000)),
+    Band("not-published", gettext_lazy("Not published")),
 )
 BAND_BY_CODE = {band.code: band for band in BANDS}
 
-SORTS = {
-    "reference": "by reference",
-    "-reference": "by reference, last first",
-    "country": "by country",
-    "-country": "by country, from Z",
-    "title": "by title",
-    "-title": "by title, from Z",
-    "area": "by thematic area",
-    "-area": "by thematic area, last first",
-    "status": "by status",
-    "-status": "by status, furthest first",
-    "budget": "by budget",
-    "-budget": "by budget, largest first",
-    "duration": "by duration",
-    "-duration": "by duration, longest first",
+SORTS: Mapping[str, Words] = {
+    "reference": gettext_lazy("by reference"),
+    "-reference": gettext_lazy("by reference, last first"),
+    "country": gettext_lazy("by country"),
+    "-country": gettext_lazy("by country, from Z"),
+    "title": gettext_lazy("by title"),
+    "-title": gettext_lazy("by title, from Z"),
+    "area": gettext_lazy("by thematic area"),
+    "-area": gettext_lazy("by thematic area, last first"),
+    "status": gettext_lazy("by status"),
+    "-status": gettext_lazy("by status, furthest first"),
+    "budget": gettext_lazy("by budget"),
+    "-budget": gettext_lazy("by budget, largest first"),
+    "duration": gettext_lazy("by duration"),
+    "-duration": gettext_lazy("by duration, longest first"),
 }
 DEFAULT_SORT = "reference"
 
 # Facets in the order pages show them, with the words over each.
-FACET_LABELS = {
-    "stage": "Stage",
-    "status": "Status",
-    "area": "Thematic area",
-    "region": "Region",
-    "country": "Country",
-    "role": "Role of the country",
-    "budget": "Budget",
-    "organisation": "Participating organisation",
-    "partner_kind": "Kind of partner",
-    "principle": "Guiding principle",
-    "theme": "Theme",
-    "population": "Population",
-    "level": "Level",
-    "gcm_objective": "GCM objective",
-    "sdg_goal": "SDG",
-    "sdg_target": "SDG target",
+FACET_LABELS: Mapping[str, Words] = {
+    "stage": gettext_lazy("Stage"),
+    "status": gettext_lazy("Status"),
+    "area": gettext_lazy("Thematic area"),
+    "region": gettext_lazy("Region"),
+    "country": gettext_lazy("Country"),
+    "role": gettext_lazy("Role of the country"),
+    "budget": gettext_lazy("Budget"),
+    "organisation": gettext_lazy("Participating organisation"),
+    "partner_kind": gettext_lazy("Kind of partner"),
+    "principle": gettext_lazy("Guiding principle"),
+    "theme": gettext_lazy("Theme"),
+    "population": gettext_lazy("Population"),
+    "level": gettext_lazy("Level"),
+    "gcm_objective": gettext_lazy("GCM objective"),
+    "sdg_goal": gettext_lazy("SDG"),
+    "sdg_target": gettext_lazy("SDG target"),
 }
 TAG_FACETS = ("principle", "theme", "population", "level", "gcm_objective", "sdg_goal", "sdg_target")
 # Other parameters pages and exports know: no part of the filter, and no reason for a message.
@@ -194,7 +200,9 @@ def read_filter(parameters: Mapping[str, Iterable[str]]) -> Reading:
     facets = {facet: _codes(facet, parameters.get(facet, ()), messages) for facet in FACET_LABELS}
     question = " ".join(_last(parameters, "q").replace("\0", "").split())
     if len(question) > LONGEST_QUESTION:
-        messages.append(f"The search reads the first {LONGEST_QUESTION} letters of your words.")
+        messages.append(
+            _("The search reads the first %(count)s letters of your words.") % {"count": LONGEST_QUESTION}
+        )
         question = question[:LONGEST_QUESTION].rstrip()
     return Reading(
         ProgrammeFilter(
@@ -216,7 +224,10 @@ def keep_known(reading: Reading, names: Names) -> Reading:
         for value in kept.values(facet):
             if value not in known:
                 kept = kept.without(facet, value)
-                messages.append(f"There is no {FACET_LABELS[facet].lower()} “{_shown(value)}” here.")
+                messages.append(
+                    _("%(facet)s: there is no “%(value)s” here.")
+                    % {"facet": FACET_LABELS[facet], "value": _shown(value)}
+                )
     return Reading(kept, tuple(messages))
 
 
@@ -227,47 +238,61 @@ def read_day(text: str, messages: list[str]) -> date | None:
     try:
         return PartialDate.parse(text.strip()).on
     except ValueError:
-        messages.append(f"“{_shown(text)}” is not a date: write 2023, 2023-07 or 2023-07-31.")
+        messages.append(
+            _("“%(text)s” is not a date: write 2023, 2023-07 or 2023-07-31.") % {"text": _shown(text)}
+        )
         return None
 
 
 def in_words(asked: ProgrammeFilter, count: int, names: Names) -> str:
     """The filter as one would say it: `4 pipeline programmes in Western Africa, by budget`."""
-    stage = " or ".join(names.of("stage", code) for code in asked.stage)
-    noun = "programme" if count == 1 else "programmes"
-    parts = [f"{count:,}", *([stage] if stage else []), noun]
+    parts = [_counted(asked, count, names)]
     for facet, preposition in PREPOSITIONS.items():
         if values := asked.values(facet):
             parts.append(f"{preposition} {_either(names.of(facet, code) for code in values)}")
-    sentence = " ".join(parts)
+    clauses = [" ".join(parts)]
     if asked.q:
-        sentence += f", with the words “{asked.q}”"
+        clauses.append(_("with the words “%(words)s”") % {"words": asked.q})
     if asked.tags is not Tags.ALL and any(asked.values(facet) for facet in (*TAG_FACETS, "country", "role")):
-        sentence += f", counting {asked.tags.value} tags only"
+        clauses.append(str(TAGS_COUNTED[asked.tags]))
     if asked.as_of:
-        sentence += f", as of {PartialDate(asked.as_of)}"
+        clauses.append(_("as of %(day)s") % {"day": PartialDate(asked.as_of)})
     if asked.sort != DEFAULT_SORT:
-        sentence += f", {SORTS[asked.sort]}"
-    return sentence
+        clauses.append(str(SORTS[asked.sort]))
+    return ", ".join(clauses)
 
+
+def _counted(asked: ProgrammeFilter, count: int, names: Names) -> str:
+    """`4 pipeline programmes`: how many, of which stage."""
+    stage = _either(names.of("stage", code) for code in asked.stage) if asked.stage else ""
+    if not stage:
+        return ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": f"{count:,}"}
+    words = ngettext("%(count)s %(stage)s programme", "%(count)s %(stage)s programmes", count)
+    return words % {"count": f"{count:,}", "stage": stage}
+
+
+TAGS_COUNTED: Mapping[Tags, Words] = {
+    Tags.CONFIRMED: gettext_lazy("counting confirmed tags only"),
+    Tags.SUGGESTED: gettext_lazy("counting suggested tags only"),
+}
 
 # How a sentence joins each facet; the stage stands before the noun.
-PREPOSITIONS = {
-    "status": "with status",
-    "area": "in area",
-    "region": "in",
-    "country": "in",
-    "role": "with a country of role",
-    "budget": "with a budget of",
-    "organisation": "with",
-    "partner_kind": "with partners of kind",
-    "principle": "under the principle",
-    "theme": "on",
-    "population": "for",
-    "level": "at level",
-    "gcm_objective": "towards GCM objective",
-    "sdg_goal": "towards SDG",
-    "sdg_target": "towards SDG target",
+PREPOSITIONS: Mapping[str, Words] = {
+    "status": gettext_lazy("with status"),
+    "area": gettext_lazy("in area"),
+    "region": gettext_lazy("in"),
+    "country": gettext_lazy("in"),
+    "role": gettext_lazy("with a country of role"),
+    "budget": gettext_lazy("with a budget of"),
+    "organisation": gettext_lazy("with"),
+    "partner_kind": gettext_lazy("with partners of kind"),
+    "principle": gettext_lazy("under the principle"),
+    "theme": gettext_lazy("on"),
+    "population": gettext_lazy("for"),
+    "level": gettext_lazy("at level"),
+    "gcm_objective": gettext_lazy("towards GCM objective"),
+    "sdg_goal": gettext_lazy("towards SDG"),
+    "sdg_target": gettext_lazy("towards SDG target"),
 }
 
 
@@ -276,10 +301,16 @@ def _codes(facet: str, values: Iterable[str], messages: list[str]) -> tuple[str,
     asked = [part.replace("\0", "").strip() for value in values for part in value.split(",")]
     codes = {part.upper() if facet == "country" else part.lower() for part in asked if part}
     too_long = {code for code in codes if len(code) > 80}
-    messages += [f"“{_shown(code)}” is too long for a {FACET_LABELS[facet].lower()}." for code in too_long]
+    messages += [
+        _("%(facet)s: “%(value)s” is too long.") % {"facet": FACET_LABELS[facet], "value": _shown(code)}
+        for code in too_long
+    ]
     codes -= too_long
     if len(codes) > MOST_VALUES:
-        messages.append(f"{FACET_LABELS[facet]}: only the first {MOST_VALUES} choices were read.")
+        messages.append(
+            _("%(facet)s: only the first %(count)s choices were read.")
+            % {"facet": FACET_LABELS[facet], "count": MOST_VALUES}
+        )
     return _in_order(codes)[:MOST_VALUES]
 
 
@@ -294,7 +325,7 @@ def _tags(text: str, messages: list[str]) -> Tags:
     try:
         return Tags(text.strip().lower())
     except ValueError:
-        messages.append(f"Tags are confirmed, suggested or all, not “{_shown(text)}”.")
+        messages.append(_("Tags are confirmed, suggested or all, not “%(text)s”.") % {"text": _shown(text)})
         return Tags.ALL
 
 
@@ -304,7 +335,7 @@ def _sort(text: str, messages: list[str]) -> str:
     wanted = text.strip().lower()
     if wanted in SORTS:
         return wanted
-    messages.append(f"The list cannot be sorted by “{_shown(text)}”.")
+    messages.append(_("The list cannot be sorted by “%(text)s”.") % {"text": _shown(text)})
     return DEFAULT_SORT
 
 
@@ -321,4 +352,4 @@ def _shown(text: str) -> str:
 def _either(words: Iterable[str]) -> str:
     """`A`, `A or B`, `A, B or C`."""
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return _("%(first)s or %(last)s") % {"first": ", ".join(most), "last": last} if most else last

@@ -4,16 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('funds', '0001_initial'),
-        ('programmes', '0002_milestones'),
-        ('vocabularies', '0001_initial'),
+        ("funds", "0001_initial"),
+        ("programmes", "0002_milestones"),
+        ("vocabularies", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='programme',
-            index=models.Index(fields=['fund', 'listed_on', 'status', 'area', 'budget'], name='programme_by_count'),
+            model_name="programme",
+            index=models.Index(
+                fields=["fund", "listed_on", "status", "area", "budget"], name="programme_by_count"
+            ),
         ),
     ]

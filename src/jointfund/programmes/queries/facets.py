@@ -78,7 +78,7 @@ def count_facets(fund: Fund, asked: ProgrammeFilter) -> tuple[FacetCounts, ...]:
         **_terms(chosen),
     }
     return tuple(
-        FacetCounts(key, label, _values(asked.values(key), tallies[key]))
+        FacetCounts(key, str(label), _values(asked.values(key), tallies[key]))
         for key, label in FACET_LABELS.items()
     )
 
@@ -141,7 +141,7 @@ def _own_columns(chosen: Chosen) -> dict[str, Tally]:
         "area": Tally(
             {str(area.number): f"{area.number} {area.short or area.title}" for area in areas.values()}
         ),
-        "budget": Tally({band.code: band.label for band in BANDS}),
+        "budget": Tally({band.code: str(band.label) for band in BANDS}),
     }
     cells = list(_cells(chosen, statuses, areas))
     for facet, tally in tallies.items():

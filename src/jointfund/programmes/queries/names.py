@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
 from jointfund.funds.models import Fund
 from jointfund.people.models import Organisation
@@ -22,7 +23,11 @@ from jointfund.vocabularies.models import Country, Scheme, Term, ThematicArea
 Labels = dict[str, str]
 
 # A stage as it stands before a noun: "4 pipeline programmes".
-STAGE_WORDS = {Stage.PIPELINE: "pipeline", Stage.FUNDED: "funded", Stage.CLOSED: "former"}
+STAGE_WORDS = {
+    Stage.PIPELINE: gettext_lazy("pipeline"),
+    Stage.FUNDED: gettext_lazy("funded"),
+    Stage.CLOSED: gettext_lazy("former"),
+}
 
 
 def checked_filter(fund: Fund, parameters: dict[str, list[str]]) -> tuple[Reading, Names]:
@@ -59,7 +64,7 @@ def _statuses(fund: Fund, codes: tuple[str, ...]) -> Labels:
 
 
 def _stages(fund: Fund, codes: tuple[str, ...]) -> Labels:
-    return {stage.value: words for stage, words in STAGE_WORDS.items() if stage.value in codes}
+    return {stage.value: str(words) for stage, words in STAGE_WORDS.items() if stage.value in codes}
 
 
 def _regions(fund: Fund, codes: tuple[str, ...]) -> Labels:
@@ -76,7 +81,7 @@ def _organisations(fund: Fund, codes: tuple[str, ...]) -> Labels:
 
 
 def _bands(fund: Fund, codes: tuple[str, ...]) -> Labels:
-    return {band.code: band.label for band in BANDS if band.code in codes}
+    return {band.code: str(band.label) for band in BANDS if band.code in codes}
 
 
 def _terms(scheme: str) -> Callable[[Fund, tuple[str, ...]], Labels]:
