@@ -113,3 +113,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class SignInAttempt(models.Model):
+    """A failed attempt to sign in, or one under way: digests of e-mail and address (see `sign_in`)."""
+
+    account = models.CharField(max_length=64)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [
+            models.Index(fields=["account", "at"], name="sign_in_attempt_of_account"),
+            models.Index(fields=["address", "at"], name="sign_in_attempt_of_address"),
+            models.Index(fields=["at"], name="sign_in_attempt_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

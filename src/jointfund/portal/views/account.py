@@ -1,14 +1,20 @@
 """Signing in, and the page of one's own account."""
 
+from math import ceil
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
+from jointfund.people.sign_in import SignInPaused, begin_attempt, forget_failures
 from jointfund.ui.pieces import EmptyState, FieldFault, Link, PageHead
 from jointfund.ui.visit import visit_of
 
@@ -45,7 +51,35 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Signs in; after too many failures says when to go on, without looking at the password."""
+        email = request.POST.get("username", "")
+        try:
+            attempt = begin_attempt(email=email, address=address_of(request), now=timezone.now())
+        except SignInPaused as pause:
+            return paused(request, pause)
+        response = super().post(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            forget_failures(attempt)
+        return response
 
+
+def paused(request: HttpRequest, pause: SignInPaused) -> HttpResponse:
+    """The page that says from when on the next attempt is looked at."""
+    seconds = ceil((pause.until - timezone.now()).total_seconds())
+    context = {"until": pause.until, "minutes": max(1, ceil(seconds / 60))}
+    response = render(request, "portal/sign_in_paused.html", context, status=429)
+    response.headers["Retry-After"] = str(max(1, seconds))
+    return response
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address of the visitor; behind the TLS proxy the one that the proxy itself noted last."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SERVED_OVER_TLS else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+
+
+@never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in and what waits for them."""
