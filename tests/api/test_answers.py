@@ -70,7 +70,7 @@ def test_an_unchanged_answer_is_not_sent_again(tariq):
         ("/api/v1/programmes/MIG-9999", 404, "no programme"),
         ("/api/v1/programmes?fund=NONE", 404, "no such fund"),
         ("/api/v1/nothing/here", 404, "nothing at"),
-        ("/api/v1/programmes?country=XXX", 422, "country “XXX”"),
+        ("/api/v1/programmes?country=XXX", 422, "Country: there is no “XXX”"),
         ("/api/v1/programmes?colour=red", 422, "“colour” is not a filter"),
         ("/api/v1/programmes?as_of=soon", 422, "as_of is not a date"),
         ("/api/v1/programmes?limit=0", 422, "limit"),

@@ -208,7 +208,6 @@ def test_our_reader_gives_back_every_programme(booklet: Booklet, booklet_pdf: by
     assert [facts_read(one, UNPRINTED) for one in found] == [facts(one) for one in booklet.programmes]
 
 
-@pytest.mark.xfail(strict=True, reason="the reader does not know yet what stands for an unknown value")
 def test_our_reader_gives_null_for_what_is_not_published(
     booklet: Booklet, booklet_pdf: bytes, tmp_path: Path
 ) -> None:

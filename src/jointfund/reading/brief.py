@@ -26,6 +26,8 @@ _PARTS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     ),
     ("funded", re.compile(r"^\W*funded (?:joint )?programmes\W*$", re.I)),
 )
+# The part that asks for money speaks of the fund and of no programme.
+_SUPPORT = re.compile(r"^\W*support the fund\W*$", re.I)
 _OPENING, _CLOSING = '"“„«', '"”“»'
 _TITLE_TO_LINE_END = re.compile(rf"^[{_OPENING}](?P<title>.{{8,320}})[{_CLOSING}]\W*$", re.S)
 _TITLE_THEN_TEXT = re.compile(
@@ -129,7 +131,7 @@ class _Sketcher:
         elif area := self._area(piece.text):
             self._close()
             self.area, self.area_line = area, piece.line
-        elif is_table_heading(piece.text):
+        elif is_table_heading(piece.text) or _SUPPORT.match(piece.text):
             self._open_part(None)
         elif _IMPRINT.match(piece.text):
             self._close_text()

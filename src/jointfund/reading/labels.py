@@ -46,6 +46,14 @@ _CELL = re.compile(r"\t+| {4,}|\s*\|\s*")
 _RULE = re.compile(r"[\s\-–—_=|+:.*•·]*")
 
 
+# What a paper prints where a value is unknown: it says that nothing is printed, so it is no text of its own.
+_UNKNOWN = re.compile(
+    r"(?:not published|title lost in the source|non publié|titre perdu dans la source|no publicado"
+    r"|título perdido en la fuente)\.?",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Piece:
     """A label or a stretch of text, with its line; `opens` marks the first piece of a paragraph."""
@@ -68,7 +76,14 @@ def is_label(text: str) -> bool:
 
 
 def pieces(lines: tuple[str, ...]) -> Iterator[Piece]:
-    """The lines as labels and texts; blank lines and drawn rules are left out.
+    """The lines as labels and texts; blank lines, drawn rules and words for an unknown value are left out."""
+    return (
+        piece for piece in _all_pieces(lines) if piece.label or not _UNKNOWN.fullmatch(piece.text.strip())
+    )
+
+
+def _all_pieces(lines: tuple[str, ...]) -> Iterator[Piece]:
+    """The lines as labels and texts, those for an unknown value among them.
 
     Two labels in one row whose values stand in the row below are paired with them.
     """
