@@ -9,13 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.cast import CAST, OMAR, Person
+from tests.cast import CAST, OMAR, RAVI, SOFIA, Person
+from tests.intake.papers import BOOKLET
 
 EVERYBODY = 200
 SIGNED_IN = "signed in"  # Omar is sent to the sign-in page
 SIGNED_OUT = "signed out"  # who is signed in is sent on
 POSTED = 405  # changes something: a plain GET is refused
 EMPTY_REDIRECT = 302
+DESK_POST = "desk post"  # the same; who may read it gets 405 for a plain GET
+DESK = "desk"  # who may not read it is told that there is no such page
 
 # The public site of a fund, at the root and under /funds/CODE/.
 FUND_PAGES: dict[str, tuple[str, int | str]] = {
@@ -38,7 +41,18 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "document": ("/documents/booklet-2023-07/", EVERYBODY),
     "data": ("/data/", EVERYBODY),
     "discrepancies": ("/data/discrepancies/", EVERYBODY),
+    "editions": ("/data/editions/", EVERYBODY),
+    "check": ("/check/", EVERYBODY),
     "vocabularies": ("/data/vocabularies/", EVERYBODY),
+}
+# The desk of a fund, at the root and under /funds/CODE/; intake 1 is made for the test.
+DESK_PAGES: dict[str, tuple[str, int | str]] = {
+    "desk": ("/desk/", DESK),
+    "desk-intakes": ("/desk/intake/", DESK),
+    "desk-intake": ("/desk/intake/1/", DESK),
+    "desk-intake-read-again": ("/desk/intake/1/read-again/", DESK_POST),
+    "desk-intake-accept-plain": ("/desk/intake/1/accept-plain/", DESK_POST),
+    "desk-candidate": ("/desk/intake/1/1/", DESK),
 }
 INSTALLATION: dict[str, tuple[str, int | str]] = {
     "sign-in": ("/sign-in/", SIGNED_OUT),
@@ -69,6 +83,8 @@ def addresses() -> Iterator[tuple[str, int | str]]:
     """Every address and who gets what there."""
     yield from FUND_PAGES.values()
     yield from ((f"/funds/MIG00{path}", answer) for path, answer in FUND_PAGES.values())
+    yield from DESK_PAGES.values()
+    yield from ((f"/funds/MIG00{path}", answer) for path, answer in DESK_PAGES.values())
     yield from INSTALLATION.values()
     yield from ((f"/api/v1/{path}", EVERYBODY) for path in API)
 
@@ -91,19 +107,37 @@ def signed_in(person: Person) -> Client:
     return client
 
 
+@pytest.fixture
+def intake(demo_fund):
+    """Intake 1 of the demonstration fund, read, with its candidates."""
+    from jointfund.intake import services
+    from jointfund.intake.models import Origin
+
+    content = BOOKLET.encode()
+    found = services.hand_in(
+        demo_fund, [services.Upload("b.txt", len(content), content)], actor="x", origin=Origin.COMMAND
+    )
+    services.read_intake(found.pk)
+    return found
+
+
 def test_every_address_is_in_the_table():
-    decided = set(FUND_PAGES) | set(INSTALLATION) | {"<path:rest>"}  # the last answers 404 to everybody
+    decided = (
+        set(FUND_PAGES) | set(DESK_PAGES) | set(INSTALLATION) | {"<path:rest>"}
+    )  # the last answers 404 to everybody
     assert set(names(get_resolver().url_patterns)) == decided
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
-def test_everyone_gets_the_answer_of_the_table(demo_fund, person):
+def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, person):
     client = signed_in(person)
     wrong = []
     for address, answer in addresses():
         expected = {
             SIGNED_IN: 302 if person is OMAR else 200,
             SIGNED_OUT: 200 if person is OMAR else 302,
+            DESK: 200 if person is SOFIA else 404,
+            DESK_POST: 405 if person is SOFIA else 404,
         }.get(answer, answer)
         got = client.get(address).status_code
         if got != expected:
@@ -111,9 +145,43 @@ def test_everyone_gets_the_answer_of_the_table(demo_fund, person):
     assert not wrong
 
 
+DESK_POSTS = (
+    "/desk/intake/",
+    "/desk/intake/1/read-again/",
+    "/desk/intake/1/accept-plain/",
+    "/desk/intake/1/1/",
+)
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
+def test_only_who_may_decide_may_post_at_the_desk(demo_fund, intake, person):
+    client = signed_in(person)
+    answers = {
+        client.post(f"{root}{path}").status_code for path in DESK_POSTS for root in ("", "/funds/MIG00")
+    }
+    assert answers <= ({200, 302} if person is SOFIA else {404})
+
+
+def test_who_may_read_but_not_decide_sees_no_button_and_is_refused(demo_fund, intake, monkeypatch):
+    from jointfund.intake.models import Candidate
+    from jointfund.people import permissions
+    from jointfund.people.models import Role
+
+    reads = frozenset({permissions.Permission.INTAKE_READ})
+    monkeypatch.setattr(permissions, "GRANTS", {**permissions.GRANTS, Role.REVIEWER: reads})
+    client = signed_in(RAVI)
+    page = client.get("/desk/intake/1/1/")
+    assert (page.status_code, b'name="action"' in page.content) == (200, False)
+    assert {client.post(path).status_code for path in DESK_POSTS} == {403}
+    assert not Candidate.objects.exclude(state="open").exists()
+
+
 @pytest.mark.parametrize(
     "address",
     [
+        "/desk/",
+        "/desk/intake/1/",
+        "/desk/intake/99/",
         "/programmes/MIG-9999/",
         "/programmes/XXX-0001/",
         "/programmes/nonsense/",

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "jointfund.publications",
     "jointfund.ui",
     "jointfund.portal",
+    "jointfund.desk",
     "jointfund.api",
 ]
 

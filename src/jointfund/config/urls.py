@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("jointfund.api.urls")),
+    path("", include("jointfund.desk.urls")),
     path("", include("jointfund.portal.urls")),
 ]

@@ -106,6 +106,7 @@ def choose_programme(candidate: Candidate, reference: str, *, version: int, by: 
     locked.programme = _programme(locked, reference) if reference else None
     locked.target = Target.CHOSEN if reference else Target.NEW
     locked.save(update_fields=["programme", "target"])
+    forget_acceptances([locked.pk])
     _bump(locked)
     audit.record(
         Verb.CANDIDATE_POINTED,
@@ -116,6 +117,12 @@ def choose_programme(candidate: Candidate, reference: str, *, version: int, by: 
         after={"programme": reference or "new programme"},
     )
     return locked
+
+
+def forget_acceptances(candidate_keys: Sequence[int]) -> None:
+    """Take back what was accepted against another programme: it would overwrite values nobody looked at."""
+    accepted = CandidateField.objects.filter(candidate_id__in=candidate_keys, decision=Decision.ACCEPT)
+    accepted.exclude(name__startswith="tag:").update(decision="")
 
 
 def lock_open(candidate: Candidate, *, version: int | None, by: User) -> Candidate:

@@ -6,6 +6,7 @@ from jointfund.documents.models import Document, Source
 from jointfund.intake import matching
 from jointfund.intake.candidates.freezing import ProgrammeRecord, thaw_programme
 from jointfund.intake.models import Candidate, CandidateKind, CandidateState, Intake, Target
+from jointfund.intake.services.deciding import forget_acceptances
 from jointfund.kernel.references import Reference
 from jointfund.programmes.drafts import CountryDraft, FieldSourceDraft, ProgrammeDraft
 from jointfund.programmes.models import Programme
@@ -29,6 +30,7 @@ def match_open_candidates(intake: Intake) -> None:
             candidate.version += 1
             changed.append(candidate)
     Candidate.objects.bulk_update(changed, ["programme", "version"])
+    forget_acceptances([candidate.pk for candidate in changed])
 
 
 def find_match(candidate: Candidate) -> Programme | None:

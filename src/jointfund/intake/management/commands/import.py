@@ -1,10 +1,13 @@
-"""`jointfund import FILE... --accept-all`."""
+"""`jointfund import FILE...`: to the desk, or with `--accept-all` into the record."""
 
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
+from jointfund.funds.models import Fund
 from jointfund.intake.acceptance import Report, accept_all
 from jointfund.intake.management.commands._files import (
     REFUSED,
@@ -13,15 +16,20 @@ from jointfund.intake.management.commands._files import (
     read_all,
     words_of,
 )
+from jointfund.intake.models import Intake, Origin
 from jointfund.intake.opening import fund_for
 from jointfund.intake.originals import read_originals
+from jointfund.intake.services import Upload, hand_in, read_intake
 from jointfund.kernel.errors import DomainError
 
 ACTOR = "system:import"
 
 
 class Command(BaseCommand):
-    help = "Read documents and write their records. The same file twice changes nothing."
+    help = (
+        "Read documents into candidates that a person decides on at the desk, or with --accept-all into the "
+        "record. The same file twice changes nothing in the record."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_file_arguments(parser)
@@ -30,12 +38,43 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, files: list[Path], fund: str | None, accept_all: bool, **options: object) -> None:
-        if not accept_all:
-            raise CommandError(
-                "Accepting field by field happens on screen. To accept everything as read, add --accept-all.",
-                returncode=REFUSED,
-            )
-        self._import(files, fund)
+        if accept_all:
+            self._import(files, fund)
+        else:
+            self._to_the_desk(files, fund)
+
+    def _to_the_desk(self, files: list[Path], fund_code: str | None) -> None:
+        try:
+            fund = fund_for(fund_code, actor=ACTOR)
+            uploads, unopened = self._uploads(files)
+            intake = hand_in(fund, uploads, actor=ACTOR, origin=Origin.COMMAND)
+        except DomainError as refusal:
+            raise CommandError(str(refusal), returncode=REFUSED) from refusal
+        # Read here and now: who types a command may have no worker. One that runs finds it done.
+        read_intake(intake.pk)
+        intake.refresh_from_db()
+        refused = list(intake.files.exclude(refusal="").values_list("refusal", flat=True))
+        for line in refused:
+            self.stderr.write(line)
+        kinds = Counter(intake.candidates.values_list("kind", flat=True))
+        self.stdout.write(
+            f"{kinds['programme']} programmes and {kinds['contribution']} contributions wait for a decision: "
+            f"{_address(intake)}"
+        )
+        if refused or unopened:
+            exit_refused()
+
+    def _uploads(self, files: list[Path]) -> tuple[list[Upload], bool]:
+        """The files that can be opened; each other one is a line on stderr."""
+        uploads = []
+        for path in files:
+            try:
+                content = path.read_bytes()
+            except OSError as fault:
+                self.stderr.write(f"“{path.name}” cannot be opened: {fault.strerror}.")
+            else:
+                uploads.append(Upload(path.name, len(content), content))
+        return uploads, len(uploads) < len(files)
 
     def _import(self, files: list[Path], fund_code: str | None) -> None:
         lexicon = words_of(fund_code)
@@ -60,3 +99,10 @@ class Command(BaseCommand):
         )
         for note in report.notes:
             self.stdout.write(f"  {note}")
+
+
+def _address(intake: Intake) -> str:
+    """Where on the site the intake waits; the first fund stands at the root."""
+    is_first = Fund.objects.first() == intake.fund
+    kwargs = {} if is_first else {"fund_code": intake.fund.code}
+    return reverse("desk-intake", kwargs={**kwargs, "number": intake.number})

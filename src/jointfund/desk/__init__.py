@@ -1,0 +1,1 @@
+"""The signed-in workspace: what waits for the people of a fund, and what they decide."""

@@ -1,0 +1,69 @@
+"""Who comes in: whoever may not read a page of the desk is told that there is none.
+
+A role in the fund is no secret to who holds it, so who may read but not decide is refused with 403.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from jointfund.funds.models import Fund
+from jointfund.people.models import User
+from jointfund.people.permissions import InFund, Permission, can
+from jointfund.ui.pieces import Link, PageHead
+from jointfund.ui.visit import Visit, begin_visit
+
+type DeskView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+
+
+def desk_page[**P](
+    *, read: Permission, write: Permission
+) -> Callable[[DeskView[P]], Callable[..., HttpResponse]]:
+    """The view called with the visit, for those who may read it; a post only for those who may write."""
+
+    def guard(view: DeskView[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def load(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            code = kwargs.pop("fund_code", None)
+            fund = _fund(code if isinstance(code, str) else None)
+            if not can(request.user, read, InFund(fund)):
+                raise Http404(_("There is no page at this address."))
+            if request.method == "POST" and not (answer := can(request.user, write, InFund(fund))):
+                raise PermissionDenied(answer.reason)
+            visit = begin_visit(request, fund, code if isinstance(code, str) else None)
+            response = view(request, visit, *args, **kwargs)
+            response.headers["Cache-Control"] = "private, no-store"
+            return response
+
+        return load
+
+    return guard
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; `desk_page` has let nobody else through."""
+    assert isinstance(request.user, User)  # noqa: S101
+    return request.user
+
+
+def may(request: HttpRequest, visit: Visit, permission: Permission) -> bool:
+    """Whether the person may do this in the fund, so that a page shows no button that would refuse."""
+    return bool(can(request.user, permission, InFund(visit.fund)))
+
+
+def page_head(
+    visit: Visit, title: str, answer: str = "", *, as_of: str = "", trail: tuple[Link, ...] = ()
+) -> PageHead:
+    """The head of a page, its breadcrumb starting at the desk."""
+    return PageHead(title, answer, as_of, (Link(_("Desk"), visit.href("desk")), *trail))
+
+
+def _fund(code: str | None) -> Fund:
+    funds = Fund.objects.filter(code=code) if code else Fund.objects.all()
+    if fund := funds.first():
+        return fund
+    raise Http404(_("There is no fund at this address."))

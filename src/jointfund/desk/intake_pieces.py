@@ -1,0 +1,182 @@
+"""An intake as its pages show it: rows of lists, files, candidates in the order they need a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from jointfund.desk import words
+from jointfund.intake.candidates.outlook import Outlook
+from jointfund.intake.models import (
+    CandidateKind,
+    CandidateState,
+    FileState,
+    Intake,
+    IntakeFile,
+    IntakeState,
+    Target,
+)
+from jointfund.intake.queries import IntakeSummary
+from jointfund.ui.pieces import TaskProgress
+from jointfund.ui.visit import Visit
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: what it leads to, what there is to know, and what needs a person."""
+
+    href: str
+    title: str
+    meta: str
+    state: str
+    alert: str = ""
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One file of an intake: what it is, or why it was refused."""
+
+    name: str
+    meta: str
+    refusal: str
+    warnings: Sequence[str]
+    sheet: Any
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One side of a discrepancy."""
+
+    file: str
+    lines: str
+    words: str
+
+
+@dataclass(frozen=True)
+class FoundDiscrepancy:
+    """Places of the files that do not agree."""
+
+    subject: str
+    severity: str
+    explanation: str
+    quotes: tuple[Quote, ...]
+
+
+def intake_rows(visit: Visit, found: Sequence[IntakeSummary]) -> list[Row]:
+    """Intakes as rows of a list."""
+    return [_intake_row(visit, one) for one in found]
+
+
+def came_in(intake: Intake) -> str:
+    """When and by whom."""
+    when = date_format(timezone.localtime(intake.opened_at), "j F Y, H:i")
+    who = intake.by.name.split(",")[0] if intake.by else _("the import command")
+    return _("Handed in on %(when)s UTC by %(who)s") % {"when": when, "who": who}
+
+
+def file_rows(intake: Intake) -> list[FileRow]:
+    """The files of an intake."""
+    return [_file_row(file) for file in intake.files.all()]
+
+
+def candidate_rows(visit: Visit, found: Sequence[Outlook]) -> dict[str, list[Row]]:
+    """Programmes by what they need: `look` at them, `plain` ones, and those `decided`; contributions too."""
+    rows: dict[str, list[Row]] = {
+        name: [] for name in ("look", "plain", "decided", "contributions", "plain_contributions")
+    }
+    for outlook in found:
+        is_contribution = outlook.candidate.kind == CandidateKind.CONTRIBUTION
+        if not outlook.is_open:
+            name = "decided"
+        elif outlook.weight:
+            name = "look"
+        else:
+            name = "plain_contributions" if is_contribution else "plain"
+        rows[name].append(_candidate_row(visit, outlook))
+    return rows
+
+
+def progress_of(intake: Intake) -> TaskProgress | None:
+    """How far the reading has come; None when it is over."""
+    if intake.state != IntakeState.READING:
+        return None
+    doing = _("Reading %(what)s") % {"what": intake.at_work_on} if intake.at_work_on else ""
+    return TaskProgress(
+        _("The files are being read"),
+        intake.step,
+        intake.steps or None,
+        doing or _("It begins in a moment."),
+    )
+
+
+def discrepancies_of(intake: Intake) -> list[FoundDiscrepancy]:
+    """What the files contradict, gravest first."""
+    return [
+        FoundDiscrepancy(
+            found["subject"],
+            found["severity"],
+            found["explanation"],
+            tuple(
+                Quote(place["file"], words.lines(place["start_line"], place["end_line"]), place["quote"])
+                for place in found["places"]
+            ),
+        )
+        for found in intake.discrepancies
+        if found["kind"] != "change"
+    ]
+
+
+def target_words(outlook: Outlook) -> str:
+    """What a candidate would become."""
+    if outlook.candidate.kind == CandidateKind.CONTRIBUTION:
+        return _("contribution")
+    if outlook.programme:
+        return _("completes %(reference)s") % {"reference": outlook.programme.reference}
+    if outlook.candidate.target == Target.NEW:
+        return _("new programme, as a person said")
+    return _("new programme")
+
+
+def _intake_row(visit: Visit, one: IntakeSummary) -> Row:
+    waiting = words.counted(one.programmes, one.contributions)
+    refused = _("%(count)s refused") % {"count": one.refused} if one.refused else ""
+    state = one.intake.get_state_display()
+    if one.intake.state == IntakeState.READY:
+        state = _("%(records)s to decide") % {"records": waiting}
+    return Row(
+        visit.href("desk-intake", number=one.intake.number),
+        words.shortened(one.files),
+        words.joined((_("Intake %(number)s") % {"number": one.intake.number}, came_in(one.intake))),
+        state,
+        words.joined((words.doubts(one.doubts), refused)),
+    )
+
+
+def _candidate_row(visit: Visit, outlook: Outlook) -> Row:
+    candidate = outlook.candidate
+    values = {field.name: field.proposed for field in outlook.fields}
+    amount = values.get("budget_usd") or values.get("amount_usd")
+    meta = words.joined(
+        (
+            values.get("countries", ""),
+            f"USD {amount}" if amount else "",
+            words.file_kind(candidate.file),
+            words.lines(candidate.start_line, candidate.end_line),
+        )
+    )
+    state = target_words(outlook) if outlook.is_open else candidate.get_state_display()
+    if candidate.state == CandidateState.ACCEPTED:
+        state = words.joined((state, candidate.outcome))
+    alert = words.joined((words.doubts(len(outlook.doubted)), words.differences(len(outlook.differing))))
+    href = visit.href("desk-candidate", number=candidate.intake.number, candidate_number=candidate.number)
+    return Row(href, candidate.heading, meta, state, alert if outlook.is_open else "")
+
+
+def _file_row(file: IntakeFile) -> FileRow:
+    meta = words.joined((file.title, words.file_kind(file), file.issued, words.size(file.size)))
+    if file.state == FileState.REFUSED:
+        meta = words.size(file.size)
+    return FileRow(file.name, meta, file.refusal, file.warnings, file.sheet)
