@@ -16,8 +16,6 @@ from jointfund.programmes.drafts import FieldSourceDraft, PartyDraft, ProgrammeD
 from jointfund.programmes.models import PartyRole, Standing
 from jointfund.reading.lexicon import Lexicon
 
-SHEET = "portfolio"
-
 
 @dataclass(frozen=True)
 class Decided:

@@ -14,7 +14,7 @@ from jointfund.documents.services import DiscrepancyValues, PlaceValues
 from jointfund.intake.acceptance import published_contribution
 from jointfund.intake.candidates.comparing import for_comparison, on_record
 from jointfund.intake.candidates.contributions import corrected_contribution
-from jointfund.intake.candidates.deciding import SHEET, Decided, decide, draft_of
+from jointfund.intake.candidates.deciding import Decided, decide, draft_of
 from jointfund.intake.candidates.fields import FieldRefused
 from jointfund.intake.candidates.freezing import thaw_contribution
 from jointfund.intake.candidates.outlook import is_plain, outlooks
@@ -32,6 +32,7 @@ from jointfund.intake.models import (
 from jointfund.intake.originals import keep_document
 from jointfund.intake.services.deciding import AlreadyDecided, lock_open, subject_of, words_of
 from jointfund.intake.services.matching_up import find_match, match_open_candidates
+from jointfund.intake.sheets.portfolio import KIND as PORTFOLIO
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.errors import DomainError
 from jointfund.ledger.services import enter_published_contribution
@@ -162,7 +163,7 @@ def _accept_programme(candidate: Candidate, by: User) -> None:
     programme = for_comparison().get(pk=candidate.programme_id) if candidate.programme_id else None
     decided = decide(candidate, fields, on_record(programme), words_of(candidate))
     draft = draft_of(decided, _drafter(candidate, by), fields)
-    if candidate.file.kind == SHEET or (programme and programme.status):
+    if candidate.file.kind == PORTFOLIO or (programme and programme.status):
         draft = replace(draft, statuses=tuple(one for one in draft.statuses if not one.confidence))
     if programme is None:
         programme = add_programme(candidate.fund, draft, actor=by.audit_reference, note=_rests_on(candidate))

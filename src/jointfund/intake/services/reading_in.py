@@ -31,7 +31,9 @@ from jointfund.intake.models import (
     IntakeState,
 )
 from jointfund.intake.services.matching_up import match_open_candidates
-from jointfund.kernel.errors import DomainError
+from jointfund.intake.sheets.portfolio import KIND as PORTFOLIO
+from jointfund.intake.sheets.portfolio import Portfolio, read_portfolio
+from jointfund.kernel.errors import DomainError, UnreadableInput
 from jointfund.reading.claims import find_claims
 from jointfund.reading.discrepancies import discrepancies_as_json, find_discrepancies
 from jointfund.reading.lexicon import Lexicon
@@ -57,6 +59,7 @@ class FileReading:
     programmes: list[ProgrammeRecord] = field(default_factory=list)
     contributions: list[Contribution] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
+    kind: str = ""
 
 
 def read_intake(intake_key: int) -> None:
@@ -115,7 +118,31 @@ def _read_file(file: IntakeFile, lexicon: Lexicon) -> FileReading:
             content = kept.read()
     except OSError:
         return _refused(file, f"The kept original of “{file.name}” is gone: hand it in again.")
-    return _read_document(file, content, lexicon)
+    try:
+        portfolio = read_portfolio(content, file.name, lexicon)
+    except UnreadableInput as refusal:
+        return _refused(file, str(refusal))
+    if portfolio is None:
+        return _read_document(file, content, lexicon)
+    return _read_table(file, portfolio)
+
+
+def _read_table(file: IntakeFile, portfolio: Portfolio) -> FileReading:
+    """The programmes of a table; its preview is kept also where the table as a whole is refused."""
+    file.sheet = portfolio.preview()
+    if portfolio.fault:
+        return _refused(file, portfolio.fault)
+    file.state, file.refusal = FileState.READ, ""
+    document = DocumentRecord(
+        file=file.name,
+        kind="unknown",
+        media_type="text/csv" if file.name.lower().endswith((".csv", ".tsv")) else "application/octet-stream",
+        sha256=file.sha256,
+        title=file.name,
+        date=None,
+        lines=portfolio.lines,
+    )
+    return FileReading(file, document, list(portfolio.records), kind=PORTFOLIO)
 
 
 def _read_document(file: IntakeFile, content: bytes, lexicon: Lexicon) -> FileReading:
@@ -191,7 +218,7 @@ def _close_reading(intake: Intake, results: list[FileReading], has_candidates: b
 def _store_file(result: FileReading) -> None:
     file, document = result.file, result.document
     if document:
-        file.kind, file.media_type = document.kind, document.media_type
+        file.kind, file.media_type = result.kind or document.kind, document.media_type
         file.title = (document.title or "")[:300]
         file.issued = document.date or ""
         file.text = "\n".join(document.lines)

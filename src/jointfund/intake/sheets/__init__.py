@@ -1,0 +1,1 @@
+"""Portfolios kept as tables (CSV, Excel): rows, recognised columns, records of programmes."""
