@@ -81,6 +81,14 @@ def test_context_is_not_in_the_record(findings):
     assert marks["around 281 million"] is Mark.UNKNOWN
 
 
+def test_a_document_about_something_else_is_not_said_to_differ(shared, demo_fund):
+    path = next((shared / "seeds").glob("003_*.txt"))
+    facts = record_facts(demo_fund, TODAY)
+    checked = check_draft(read_draft(path, path.name), facts, load_lexicon())
+    assert checked.counts[Mark.UNKNOWN] > 200
+    assert checked.counts[Mark.DIFFERS] <= 2
+
+
 def test_the_number_of_queries_does_not_grow(demo_fund, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         record_facts(demo_fund, TODAY)

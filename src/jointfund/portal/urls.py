@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from jointfund.portal.pages import fund_paths
 from jointfund.portal.views import (
     account,
+    check,
     contributors,
     countries,
     data,
@@ -42,6 +43,8 @@ fund_patterns: list[URLPattern] = [
     path("documents/<slug:key>/", documents.document, name="document"),
     path("data/", data.data, name="data"),
     path("data/discrepancies/", discrepancies.discrepancies, name="discrepancies"),
+    path("data/editions/", check.editions, name="editions"),
+    path("check/", check.check, name="check"),
     path("data/vocabularies/", data.vocabularies, name="vocabularies"),
 ]
 

@@ -35,7 +35,8 @@ from jointfund.reading.words import Words
 
 _CURRENCY_BEHIND = re.compile(r"^\s?(?:USD|US dollars?|dollars?)\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4})(?=\s(?:are|is|were|have|has|wait|remain|stand)\b)"
+    r"(?<![\w.,:/-])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4})"
+    r"(?=\s(?:are|is|were|have|has|wait|remain|stand|in the pipeline|on the ground|under implementation)\b)"
 )
 _IS_FUNDED = re.compile(
     r"\b(?:is|was|has been|already|now)\s(?:\w+\s)?"
@@ -47,6 +48,11 @@ _IS_WAITING = re.compile(
     r"(?:is|remains?)\s(?:still\s)?(?:waiting|awaiting|unfunded|not yet funded))\b",
     re.IGNORECASE,
 )
+_NOW = {
+    "funded": "is funded",
+    "pipeline": "is approved and waits for money",
+    "closed": "has left the pipeline",
+}
 # Recounts against the draft's own lists; where the record knows the figure it is asked first.
 _OWN_LISTS = frozenset({"brackets", "colon", "marked", "spoken", "countries", "partners", "parts", "share"})
 
@@ -193,7 +199,10 @@ def _stages(scope: Scope) -> Iterator[Named]:
                 programme = scope.programme_at(paragraph, match.start(), line)
                 if programme and scope.entry_at(line) is None:
                     spot = paragraph.spot(match.start(), match.end())
-                    yield Named(spot, "status", judge_stage(stage, programme))
+                    verdict = judge_stage(stage, programme)
+                    if verdict.mark in (Mark.DIFFERS, Mark.CHANGED):
+                        verdict = replace(verdict, replacement=_NOW.get(programme.statuses[-1].stage))
+                    yield Named(spot, "status", verdict)
 
 
 def _spot_of(statement: Statement, draft: Draft) -> Spot | None:

@@ -17,6 +17,7 @@ _SAID = re.compile(
 )
 
 _BEFORE = 10
+_FUND = r"\b(?:Fund|MPTF|[Jj]oint [Pp]rogrammes?|[Pp]ipeline)\b"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ class Claimed:
         match = _SAID.search(self.sentence)
         day = read_date(match["day"], match["month"], match["year"] or match["alone"]) if match else None
         return day if day and day.on <= self.facts.day else None
+
+    @property
+    def names_the_fund(self) -> bool:
+        """Whether its sentence speaks of the fund, so that a count of programmes is of the fund's own."""
+        named = rf"{_FUND}|\b{re.escape(self.facts.fund)}\b"
+        return bool(re.search(named, self.sentence)) or self.in_entry
 
     def nearest(self, topics: dict[str, str]) -> str:
         """The topic whose word stands nearest to the number in its sentence; empty where none does."""

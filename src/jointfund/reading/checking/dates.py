@@ -12,8 +12,8 @@ from jointfund.reading.checking.scope import Scope
 
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<month>{MONTH})\s(?:(?P<day2>\d{{1,2}}),\s)?"
-    rf"(?P<year>(?:19|20)\d\d)\b|(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)"
-    r"|\b(?:in|since|until|by|of|from|during|end of|year)\s(?P<alone>(?:19|20)\d\d)\b(?![-–/]\d)",
+    rf"(?P<year>(?:19|20)\d\d)(?![\d/])|(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)"
+    r"|\b(?:in|since|until|by|of|from|during|end of|year)\s(?P<alone>(?:19|20)\d\d)(?![\d–/-])",
     re.IGNORECASE,
 )
 _START = re.compile(

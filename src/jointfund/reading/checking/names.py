@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts, Where
 from jointfund.reading.checking.findings import Kind, Mark, Spot, Verdict
 from jointfund.reading.checking.paragraphs import Paragraph
-from jointfund.reading.checking.scope import Mention, Scope, is_nearly, programme_titles
-from jointfund.reading.country_names import NamedCountry, countries_named
+from jointfund.reading.checking.scope import (
+    Mention,
+    Scope,
+    country_runs,
+    is_nearly,
+    programme_titles,
+)
+from jointfund.reading.country_names import NamedCountry
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.similarity import content_words, likeness, overlap
 from jointfund.reading.suggestions.objectives import numbered_objectives
 from jointfund.reading.words import fold
 
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,400})[”\"»]")
-_JOINT = re.compile(r"^(?:\s*,\s*|\s*;\s*|\s*/\s*|,?\s+(?:and|&|et|y)\s+)(?:the\s)?$", re.IGNORECASE)
 _AREA = re.compile(r"\bthematic area\s(\d{1,2})\b", re.IGNORECASE)
 _GAVE = re.compile(
     r"\b(?:contributors?|donors?|contributed(?! to)|contributions? (?:by|from|of)|donat\w+|pledged|"
@@ -25,6 +30,7 @@ _GAVE = re.compile(
 _MANY_OBJECTIVES = re.compile(
     r"\bobjectives\s(\d{1,2}(?:\s?,\s?\d{1,2}){0,30}\s?,?\s?(?:and|&)\s?\d{1,2})\b", re.IGNORECASE
 )
+_COMPACT = re.compile(r"\bGCM\b|\bCompact\b")
 ALIKE, VERY_ALIKE = 0.55, 0.72
 
 
@@ -98,7 +104,7 @@ def _mention(mention: Mention) -> Named:
     quote = mention.paragraph.text[mention.start : mention.end]
     match mention.programmes:
         case ():
-            words = "No programme on record is meant by this."
+            words = "The record has no such programme."
             return Named(spot, "programme", Verdict(Mark.UNKNOWN, words, where=Where("programmes")))
         case (one,) if mention.by == "title":
             return Named(spot, "title", judge_title(quote, one))
@@ -147,7 +153,9 @@ def _quoted_titles(paragraph: Paragraph, scope: Scope) -> Iterator[Named]:
 
 def _country_lists(paragraph: Paragraph, scope: Scope) -> Iterator[Named]:
     """Two or more countries joined by commas and "and", in running text."""
-    for run in _runs(paragraph.text, scope.lexicon):
+    for run in country_runs(paragraph.text, scope.lexicon):
+        if len(run) < 2:
+            continue
         start, end = run[0].start, run[-1].end
         line = paragraph.passage.span(start).start_line
         entry = scope.entry_at(line)
@@ -171,18 +179,6 @@ def _country_lists(paragraph: Paragraph, scope: Scope) -> Iterator[Named]:
         else:
             words = "No programme on record has this list of countries."
             yield Named(spot, "countries", Verdict(Mark.UNKNOWN, words, where=Where("programmes")))
-
-
-def _runs(text: str, lexicon: Lexicon) -> Iterator[list[NamedCountry]]:
-    run: list[NamedCountry] = []
-    for one in countries_named(text, lexicon.countries):
-        if run and not _JOINT.match(text[run[-1].end : one.start]):
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append(one)
-    if len(run) > 1:
-        yield run
 
 
 def _as_contributors(run: list[NamedCountry], text: str, facts: RecordFacts) -> Verdict:
@@ -247,19 +243,26 @@ def _objectives(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Named]:
             verdict = Verdict(Mark.DIFFERS, words, titles[named.number], where=where, replacement=shown)
             yield Named(spot, "objective", verdict)
         else:
-            words = f"Objective {named.number} is “{titles[named.number]}”."
-            verdict = Verdict(Mark.AGREES, words, titles[named.number], where=Where("vocabularies"))
-            yield Named(spot, "objective", verdict)
+            is_meant = named.titled is not None or bool(_COMPACT.search(paragraph.text))
+            yield Named(spot, "objective", _objective(named.number, titles, is_meant=is_meant))
     for match in _MANY_OBJECTIVES.finditer(paragraph.text):
         for digits in re.finditer(r"\d{1,2}", match[1]):
             number, start = int(digits[0]), match.start(1) + digits.start()
             spot = paragraph.spot(start, start + len(digits[0]))
             if number in titles:
-                words = f"Objective {number} is “{titles[number]}”."
-                verdict = Verdict(Mark.AGREES, words, titles[number], where=Where("vocabularies"))
-                yield Named(spot, "objective", verdict)
+                is_meant = bool(_COMPACT.search(paragraph.text))
+                yield Named(spot, "objective", _objective(number, titles, is_meant=is_meant))
             else:
                 yield Named(spot, "objective", _no_such_objective(number, titles))
+
+
+def _objective(number: int, titles: dict[int, str], *, is_meant: bool) -> Verdict:
+    """A number that exists; it agrees only where the text says that the compact's objective is meant."""
+    where = Where("vocabularies")
+    words = f"Objective {number} of the compact is “{titles[number]}”."
+    if is_meant:
+        return Verdict(Mark.AGREES, words, titles[number], where=where)
+    return Verdict(Mark.UNKNOWN, f"{words} The text does not say whether it means this one.", where=where)
 
 
 def _no_such_objective(number: int, titles: dict[int, str]) -> Verdict:

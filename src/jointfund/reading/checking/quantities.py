@@ -23,34 +23,40 @@ _STAGE_NAMES = {
 _AREA = re.compile(r"\b(?:thematic )?area\s(\d)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:the|all|its|these|their)\s*$", re.IGNORECASE)
 _THIS_PROGRAMME = re.compile(r"programme|project|duration|initiative", re.IGNORECASE)
+_OWN_PROGRAMMES = re.compile(
+    r"(?:(?:different|joint|funded|pipeline|approved|waiting|ongoing|running|such|un)\s)*programmes",
+    re.IGNORECASE,
+)
 _NOT_PROGRAMMES = re.compile(r"\b(?:proposals?|applications?|concept notes)\b", re.IGNORECASE)
+_COUNTRIES_GAVE = r"\b(?:contributed(?! to)|contributing|donor|donated|pledged|gave)\b"
 _RAISED = r"\b(?:mobili[sz]ed|raised|received|contribut\w+|donat\w+|donors?|pledged|gave|given)\b"
 
 
 def _programmes(claim: Claimed) -> Verdict | None:
     """ "33 Joint Programmes in the pipeline", "four programmes in thematic area 2"."""
-    counted = re.search(r"\b(?:programmes|projects|initiatives)$", claim.unit, re.IGNORECASE)
-    if not (counted or not claim.unit) or claim.is_percent or claim.is_money:
-        return None
-    if _NOT_PROGRAMMES.search(claim.unit) or (claim.programme and claim.in_entry):
+    if claim.is_percent or claim.is_money or (claim.programme and claim.in_entry):
         return None
     stage = claim.nearest(STAGES)
-    if not counted and not stage:
+    if claim.unit and not _counts_programmes(claim, stage):
         return None
     area = _AREA.search(claim.quote + claim.after) or _AREA.search(claim.before)
     codes = {one.iso3 for one in countries_named(claim.quote + claim.after, claim.lexicon.countries)}
-    if (
-        not stage
-        and not area
-        and not codes
-        and not re.search(r"joint programmes$", claim.unit, re.IGNORECASE)
-    ):
+    if not claim.unit and not stage:
         return None
 
     def counts(one: ProgrammeFacts) -> bool:
         return (not area or one.area == int(area[1])) and (not codes or bool(codes & one.codes))
 
-    return judge(claim.token, count_figure(claim.facts, stage, counts, _narrowed(area, codes)), claim.said)
+    places = [one.name for one in claim.lexicon.countries if one.iso3 in codes]
+    return judge(claim.token, count_figure(claim.facts, stage, counts, _narrowed(area, places)), claim.said)
+
+
+def _counts_programmes(claim: Claimed, stage: str) -> bool:
+    """Whether a noun means the fund's programmes: "projects" do only where the sentence names the fund."""
+    if _OWN_PROGRAMMES.fullmatch(claim.unit):
+        return bool(stage) or claim.names_the_fund
+    counted = re.search(r"\b(?:programmes|projects|initiatives)$", claim.unit, re.IGNORECASE)
+    return bool(counted and stage) and claim.names_the_fund
 
 
 def count_figure(
@@ -72,9 +78,10 @@ def count_figure(
     )
 
 
-def _narrowed(area: re.Match[str] | None, codes: Iterable[str]) -> str:
+def _narrowed(area: re.Match[str] | None, places: Iterable[str]) -> str:
     parts = [f" in thematic area {area[1]}"] if area else []
-    parts += [f" in {', '.join(sorted(codes))}"] if codes else []
+    named = ", ".join(places)
+    parts += [f" in {named}"] if named else []
     return "".join(parts)
 
 
@@ -85,9 +92,11 @@ def _contributors(claim: Claimed) -> Verdict | None:
     states = re.search(r"\bmember states$", claim.unit, re.IGNORECASE)
     countries = re.search(r"\b(?:countries|states|governments)$", claim.unit, re.IGNORECASE)
     donors = re.search(r"\b(?:contributors|donors)$", claim.unit, re.IGNORECASE)
-    if not (donors or ((states or countries) and re.search(_RAISED, claim.sentence, re.IGNORECASE))):
-        return None
-    if re.search(r"\bproposals?\b", claim.sentence, re.IGNORECASE) and not donors:
+    if countries and not states and not donors:
+        nearby = claim.unit + claim.before[-30:] + claim.after[:40]
+        if not re.search(_COUNTRIES_GAVE, nearby, re.IGNORECASE):
+            return None
+    elif not donors and not (states and re.search(_RAISED, claim.sentence, re.IGNORECASE)):
         return None
     name = "Contributors" if donors else "Contributing Member States"
     values = [
@@ -174,6 +183,8 @@ def _countries(claim: Claimed) -> Verdict | None:
     nearby = claim.before[-60:] + claim.after[:60]
     if one or not re.search(r"\bprogrammes\b|\bactive\b|\bpresent\b|\bworks?\b", nearby, re.IGNORECASE):
         return None
+    if not claim.names_the_fund:
+        return None
     if _NOT_PROGRAMMES.search(claim.sentence):
         return None
     stage = claim.nearest(STAGES)
@@ -196,11 +207,9 @@ def _vocabulary(claim: Claimed) -> Verdict | None:
     if claim.is_percent or claim.is_money:
         return None
     for noun, size in claim.facts.counts.items():
-        head = noun.split()[-1]
-        named = re.search(rf"\b{head}$", claim.unit, re.IGNORECASE)
-        if not named or not re.search(noun, claim.sentence, re.IGNORECASE):
+        if not re.fullmatch(rf"(?:(?:GCM|Compact|its|the)\s)*{noun}", claim.unit, re.IGNORECASE):
             continue
-        if claim.programme is None and (noun in claim.unit.lower() or claim.token.value == size):
+        if " " in noun or re.search(r"\bGCM\b|\bCompact\b", claim.sentence):
             figure = Figure(noun.capitalize(), (State(None, Decimal(size)),), Where("vocabularies"))
             return judge(claim.token, figure)
     return None

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts
 from jointfund.reading.checking.paragraphs import Draft, Paragraph
-from jointfund.reading.country_names import countries_named
+from jointfund.reading.country_names import NamedCountry, countries_named
 from jointfund.reading.editions import Entry, entry_of, match_entries
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Programme, Reading
@@ -15,7 +15,8 @@ from jointfund.reading.similarity import content_words, overlap
 from jointfund.reading.words import fold
 
 _REFERENCE = re.compile(r"\b[A-Z][A-Z0-9]{1,7}-\d{4,}\b")
-_PROGRAMME = re.compile(r"\b(?:programmes?|projects?|initiatives?)\b", re.IGNORECASE)
+_JOINT = re.compile(r"^(?:\s*[,;/]\s*|,?\s+(?:and|&|et|y)\s+)(?:the\s)?$", re.IGNORECASE)
+_PROGRAMME = re.compile(r"\b(?:programme|joint (?:project|initiative))\b", re.IGNORECASE)
 _SMALL = frozenset(
     ["the", "a", "in", "for", "of", "and", "joint", "our", "new", "funded", "s", "'s", "’s", "s’", "s'"]
 )
@@ -122,26 +123,31 @@ class Scope:
     def _countries(self, paragraph: Paragraph) -> Iterator[Mention]:
         """ "the Serbia programme", "a joint programme in Chad": a country and the word, close together."""
         for word in _PROGRAMME.finditer(paragraph.text):
-            if word[0].lower().endswith("s"):
-                continue
             first, last = paragraph.sentence_at(word.start())
             low, high = max(first, word.start() - _NEAR), min(last, word.end() + _NEAR)
-            around = countries_named(paragraph.text[low:high], self.lexicon.countries)
-            named = [one for one in around if _joined(paragraph.text, low + one.start, low + one.end, word)]
-            if not named:
+            runs = country_runs(paragraph.text[low:high], self.lexicon)
+            meant = [
+                run for run in runs if _joined(paragraph.text, low + run[0].start, low + run[-1].end, word)
+            ]
+            if not meant:
                 continue
+            named = meant[0]
             codes = {one.iso3 for one in named}
-            known = self._in_countries(frozenset(codes))
+            is_joint = bool(re.search(r"joint", paragraph.text[low : word.end()], re.IGNORECASE))
+            known = self._in_countries(frozenset(codes), is_joint=is_joint)
             start = min(word.start(), low + named[0].start)
             end = max(word.end(), low + named[-1].end)
             yield Mention(paragraph, start, end, "country", self._meant(known, paragraph.text[first:last]))
 
-    def _in_countries(self, codes: frozenset[str]) -> list[ProgrammeFacts]:
-        """Programmes of just these countries, else of these and others, else of most of these."""
+    def _in_countries(self, codes: frozenset[str], *, is_joint: bool) -> list[ProgrammeFacts]:
+        """Programmes of just these countries, else of these and others, else of most of these.
+
+        One country of several is meant only where the text says *joint*: others have programmes too.
+        """
         among = [one for one in self.facts.programmes if one.codes & codes]
         return (
             [one for one in among if one.codes == codes]
-            or [one for one in among if codes <= one.codes]
+            or [one for one in among if codes <= one.codes and (is_joint or len(codes) > 1)]
             or [one for one in among if is_nearly(codes, one.codes)]
         )
 
@@ -166,13 +172,25 @@ def programme_titles(programme: ProgrammeFacts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in titles if title))
 
 
+def country_runs(text: str, lexicon: Lexicon) -> Iterator[list[NamedCountry]]:
+    """Countries of a text, those together that are joined by commas and "and"."""
+    run: list[NamedCountry] = []
+    for one in countries_named(text, lexicon.countries):
+        if run and not _JOINT.match(text[run[-1].end : one.start]):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
 def _joined(text: str, start: int, end: int, word: re.Match[str]) -> bool:
-    """Whether only small words and names stand between a country and the word "programme"."""
+    """Whether only small words stand between some countries and the word "programme"."""
     between = text[end : word.start()] if end <= word.start() else text[word.end() : start]
-    if re.search(r"[.;:()]", between):
+    if re.search(r"[.,;:()]", between):
         return False
     words = re.findall(r"[\w'’-]+", between)
-    return all(each.lower() in _SMALL or each[:1].isupper() for each in words)
+    return all(each.lower() in _SMALL for each in words)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
