@@ -70,6 +70,7 @@ class _Papers:
     def __init__(self, fund: Fund) -> None:
         self.fund = fund
         self._named: dict[str, Document] = {}
+        self._spans: dict[tuple[str, int | None, int | None], Source] = {}
         self._entries: dict[str, Entry] = {
             **{entry["key"]: entry for entry in shipped_data(CODE, "documents")},
             **{key: {"key": key, **entry} for key, entry in shipped_data(CODE, "sources").items()},
@@ -84,7 +85,9 @@ class _Papers:
     def source(self, key: str, lines: Iterable[int | None] = ()) -> Source:
         """A span of that document; the whole of it where no lines are known."""
         start, end = (*lines, None, None)[:2]
-        return documents.source_of(self.document(key), start, end)
+        if (span := (key, start, end)) not in self._spans:
+            self._spans[span] = documents.source_of(self.document(key), start, end)
+        return self._spans[span]
 
     def first(self, entry: Entry) -> Source:
         """The first of the sources an entry names."""
