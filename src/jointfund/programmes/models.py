@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jointfund.documents.models import DatePrecision, Source, partial
@@ -12,6 +11,7 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.references import Reference
 from jointfund.people.models import Organisation, OrganisationKind
+from jointfund.programmes import naming
 from jointfund.vocabularies.models import Country, Term, ThematicArea
 
 
@@ -123,15 +123,13 @@ class Programme(models.Model):
     @property
     def name(self) -> str:
         """The title, or what to call it while its title is unknown."""
-        return self.title or gettext("Joint programme in %(place)s") % {"place": self.place_name}
+        return naming.name(self.title, self.place_name)
 
     @property
     def place_name(self) -> str:
         """The heading as people write it: country names where they are known, else the printed words."""
         links = [link for link in self.country_links.all() if link.role == "implementing"]
-        if 0 < len(links) <= 3:
-            return ", ".join(link.country.short_name for link in links)
-        return self.heading.title() if self.heading.isupper() and len(self.heading) > 5 else self.heading
+        return naming.place_name(self.heading, [link.country.short_name for link in links])
 
     @property
     def starts(self) -> PartialDate | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jointfund.documents.models import Source
+from jointfund.documents.queries import sources_by_key
 from jointfund.funds.models import Fund
 from jointfund.people.models import Organisation
 from jointfund.programmes.models import PartyRole, ProgrammeParty
@@ -42,13 +43,21 @@ class OrganisationCount:
 def participations(
     fund: Fund, lines: Sequence[ProgrammeLine], slug: str | None = None
 ) -> tuple[Participation, ...]:
-    """Who takes part in the programmes of these lines, of one organisation or of all; one query."""
+    """Who takes part in the programmes of these lines, of one organisation or of all; three queries."""
     keys = {line.key for line in lines}
     rows = ProgrammeParty.objects.filter(organisation__fund=fund)
     if slug is not None:
         rows = rows.filter(organisation__slug=slug)
-    found = rows.select_related("organisation", "source__document").order_by("programme__number", "role")
-    return tuple(_participation(row) for row in found if row.programme_id in keys)
+    ordered = rows.order_by("programme__number", "role").values_list(
+        "organisation_id", "programme_id", "role", "confidence", "note", "source_id"
+    )
+    found = [row for row in ordered if row[1] in keys]
+    organisations = Organisation.objects.filter(fund=fund).in_bulk()
+    sources = sources_by_key(row[-1] for row in found)
+    return tuple(
+        Participation(organisations[key], programme, role, confidence, note, sources.get(source or 0))
+        for key, programme, role, confidence, note, source in found
+    )
 
 
 def count_organisations(found: Sequence[Participation]) -> tuple[OrganisationCount, ...]:
@@ -68,7 +77,3 @@ def without_organisations(
     """The programmes of which no source prints who carries them out."""
     known = {one.programme_key for one in found if one.role != PartyRole.ASSOCIATED}
     return tuple(line for line in lines if line.key not in known)
-
-
-def _participation(row: ProgrammeParty) -> Participation:
-    return Participation(row.organisation, row.programme_id, row.role, row.confidence, row.note, row.source)

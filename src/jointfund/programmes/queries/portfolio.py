@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
 from jointfund.funds.models import Fund
+from jointfund.kernel.references import Reference
+from jointfund.programmes import naming
 from jointfund.programmes.models import Programme, ProgrammeCountry, Stage, Standing, Status
 from jointfund.programmes.queries.matching import listed
+from jointfund.vocabularies.models import Country, ThematicArea
 
 IMPLEMENTING = "implementing"
 SEVERAL_REGIONS = "several"
@@ -69,11 +72,16 @@ class ProgrammeLine:
 
 def portfolio(fund: Fund, as_of: date | None, among: Q | None = None) -> tuple[ProgrammeLine, ...]:
     """The fund's listed programmes with the status of the day, by reference; `among` narrows them."""
-    countries = Prefetch("country_links", ProgrammeCountry.objects.select_related("country"))
-    rows = listed(fund, as_of).filter(among or Q()).order_by("number")
+    rows = listed(fund, as_of).filter(among or Q())
+    links = _links_of(rows)
     statuses = Status.objects.filter(fund=fund).in_bulk()
-    found = rows.select_related("area").prefetch_related(countries)
-    return tuple(_line(fund, row, statuses.get(_status_key(row, as_of))) for row in found)
+    areas = ThematicArea.objects.filter(fund=fund).in_bulk()
+    status_key = "status_id" if as_of is None else "status_then"
+    found = rows.order_by("number").values_list(*_COLUMNS, "area_id", status_key)
+    return tuple(
+        _line(_Row(fund.reference_prefix, *facts), areas.get(area), statuses.get(status), links)
+        for *facts, area, status in found
+    )
 
 
 def total(lines: Iterable[ProgrammeLine]) -> Decimal:
@@ -81,37 +89,62 @@ def total(lines: Iterable[ProgrammeLine]) -> Decimal:
     return sum((line.budget for line in lines if line.budget is not None), Decimal(0))
 
 
-def _status_key(row: Programme, as_of: date | None) -> int:
-    key = row.status_id if as_of is None else getattr(row, "status_then", None)
-    return key or 0
+@dataclass(frozen=True)
+class _Row:
+    """The columns of a programme a line is made of: models of thousands of programmes take a second."""
+
+    prefix: str
+    key: int
+    number: int
+    heading: str
+    title: str | None
+    budget: Decimal | None
+    duration_months: int | None
 
 
-def _line(fund: Fund, row: Programme, status: Status | None) -> ProgrammeLine:
-    row.fund = fund  # the same fund, already loaded: its prefix is in the reference
+_COLUMNS = ("pk", "number", "heading", "title", "budget", "duration_months")
+
+
+@dataclass(frozen=True)
+class _Link:
+    """A country of a programme, and its name short enough to stand for the programme's place."""
+
+    role: CountryRole
+    short_name: str
+
+
+def _links_of(rows: QuerySet[Programme]) -> dict[int, list[_Link]]:
+    """The countries of these programmes, by programme, each country loaded once."""
+    links: dict[int, list[_Link]] = {}
+    countries = Country.objects.in_bulk()
+    found = ProgrammeCountry.objects.filter(programme__in=rows.order_by().values("pk"))
+    for key, country_key, role, standing, words, source in found.order_by("position", "pk").values_list(
+        "programme_id", "country_id", "role", "standing", "words", "source_id"
+    ):
+        country, suggested = countries[country_key], standing == Standing.SUGGESTED
+        told = CountryRole(country.iso3, country.name, country.region, role, suggested, words, source)
+        links.setdefault(key, []).append(_Link(told, country.short_name))
+    return links
+
+
+def _line(
+    row: _Row, area: ThematicArea | None, status: Status | None, all_links: dict[int, list[_Link]]
+) -> ProgrammeLine:
+    links = all_links.get(row.key, [])
+    here = [link.short_name for link in links if link.role.role == IMPLEMENTING]
+    place = naming.place_name(row.heading, here)
     return ProgrammeLine(
-        key=row.pk,
-        reference=row.reference,
-        name=row.name,
+        key=row.key,
+        reference=str(Reference(row.prefix, row.number)),
+        name=naming.name(row.title, place),
         title_is_lost=row.title is None,
-        place=row.place_name,
-        area=row.area.number if row.area else None,
-        area_short=(row.area.short or row.area.title) if row.area else "",
+        place=place,
+        area=area.number if area else None,
+        area_short=(area.short or area.title) if area else "",
         budget=row.budget,
         duration_months=row.duration_months,
         stage=status.stage if status else "",
         status_code=status.code if status else "",
         status=status.label if status else "",
-        countries=tuple(_role(link) for link in row.country_links.all()),
-    )
-
-
-def _role(link: ProgrammeCountry) -> CountryRole:
-    return CountryRole(
-        iso3=link.country.iso3,
-        name=link.country.name,
-        region=link.country.region,
-        role=link.role,
-        is_suggested=link.standing == Standing.SUGGESTED,
-        words=link.words,
-        source_id=link.source_id,
+        countries=tuple(link.role for link in links),
     )
