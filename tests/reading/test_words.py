@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reading.papers import LEXICON
 
-from jointfund.reading.words import Words, amount_in, fold, month_in, months_in
+from jointfund.kernel.words import fold
+from jointfund.reading.words import Words, amount_in, month_in, months_in
 from jointfund.vocabularies.lexicon import load_lexicon
 
 WORDS = Words(LEXICON)

@@ -1,14 +1,16 @@
-"""Text folded for comparison: lower case, without accents, one space between words."""
+"""Text folded for comparison: no case, accents, typographic quotes and dashes, one space between words."""
 
-import re
 import unicodedata
 
-SPACES = re.compile(r"\s+")
+# Letters of one meaning and several shapes; dotless ı has no decomposition and readers type the plain i.
+PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "ı": "i"}
+)
 
 
 def fold(text: str) -> str:
     """`CÔTE  D’IVOIRE` and `Côte d'Ivoire` fold to the same `cote d'ivoire`."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    # Dotless ı and similar letters have no decomposition; readers type the plain ones.
-    return SPACES.sub(" ", letters.replace("ı", "i").casefold()).strip()
+    apart = unicodedata.normalize("NFKD", text.translate(PLAIN))
+    return " ".join(
+        "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().split()
+    )

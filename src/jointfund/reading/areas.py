@@ -7,9 +7,10 @@ starts again, the next area begins. That is trusted only as far as it agrees wit
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jointfund.kernel.words import fold
 from jointfund.reading.entries import Banner, Booklet, ContentsLine, Entry
 from jointfund.reading.records import Section
-from jointfund.reading.words import Words, fold
+from jointfund.reading.words import Words
 
 
 @dataclass(frozen=True)

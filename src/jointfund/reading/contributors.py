@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from jointfund.kernel.words import fold
 from jointfund.reading.lexicon import CountryName
 from jointfund.reading.records import Contribution, DocumentRecord
-from jointfund.reading.words import Words, amount_in, fold, is_capitals, month_in
+from jointfund.reading.words import Words, amount_in, is_capitals, month_in
 
 _HEADING = re.compile(
     r"^\W*(?:list of )?(?:donors?|contributors?|contributions?)\b.{0,60}?\bas (?:of|at)\b.*$"

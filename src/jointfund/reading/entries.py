@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from jointfund.kernel.words import fold
 from jointfund.reading.labels import Label, Piece, pieces
-from jointfund.reading.words import Words, fold, is_capitals
+from jointfund.reading.words import Words, is_capitals
 
 _NUMBERED_HEAD = re.compile(r"^\W*(?:thematic area\s*)?(?P<number>\d{1,2})\W+(?P<title>\D.*)$", re.I)
 _AREA_LABEL = re.compile(r"^\W*thematic area\s*(?P<number>\d{1,2})\b\W*(?P<title>.*)$", re.I)

@@ -3,9 +3,10 @@
 import re
 from difflib import SequenceMatcher
 
+from jointfund.kernel.words import fold
 from jointfund.reading.labels import Piece
 from jointfund.reading.records import DocumentRecord, Organisation
-from jointfund.reading.words import FoundOrganisation, Words, fold
+from jointfund.reading.words import FoundOrganisation, Words
 
 _WITH = re.compile(
     r"^\(?\s*(?:in (?:association|partnership|collaboration) )?with\s+(?:the\s+)?(?P<name>[^()]+)\)?\.?$",

@@ -4,27 +4,16 @@ Texts are compared folded: without case, accents, typographic quotes and runs of
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from jointfund.kernel.words import fold
 from jointfund.reading.lexicon import CountryName, Lexicon, OrganisationName
 
-_QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-"}
-)
 _NO_LETTER = re.compile(r"[\W_]+")
 _CONNECTORS = re.compile(r"\b(?:and|the|et|y|region|regional)\b|[^\w]+")
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: no case, accents, curly quotes or runs of spaces."""
-    if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-        text = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(text.casefold().split())
 
 
 def is_capitals(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from jointfund.kernel.words import fold
 from jointfund.reading.checking.claimed import Claimed
 from jointfund.reading.checking.facts import (
     ContributorFacts,
@@ -16,7 +17,6 @@ from jointfund.reading.checking.history import Figure, State, changes_only, judg
 from jointfund.reading.checking.quantities import STAGES
 from jointfund.reading.checking.rounding import Token
 from jointfund.reading.country_names import countries_named
-from jointfund.reading.words import fold
 
 _TOPICS = {
     "target": r"\btarget\b|\bcapitali[sz]ation\b",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jointfund.kernel.words import fold
 from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts, Where
 from jointfund.reading.checking.findings import Kind, Mark, Spot, Verdict
 from jointfund.reading.checking.paragraphs import Paragraph
@@ -18,7 +19,6 @@ from jointfund.reading.country_names import NamedCountry
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.similarity import content_words, likeness, overlap
 from jointfund.reading.suggestions.objectives import numbered_objectives
-from jointfund.reading.words import fold
 
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,400})[”\"»]")
 _AREA = re.compile(r"\bthematic area\s(\d{1,2})\b", re.IGNORECASE)

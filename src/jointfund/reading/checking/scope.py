@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from jointfund.kernel.words import fold
 from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts
 from jointfund.reading.checking.paragraphs import Draft, Paragraph
 from jointfund.reading.country_names import NamedCountry, countries_named
@@ -12,7 +13,6 @@ from jointfund.reading.editions import Entry, entry_of, match_entries
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Programme, Reading
 from jointfund.reading.similarity import content_words, overlap
-from jointfund.reading.words import fold
 
 _REFERENCE = re.compile(r"\b[A-Z][A-Z0-9]{1,7}-\d{4,}\b")
 _JOINT = re.compile(r"^(?:\s*[,;/]\s*|,?\s+(?:and|&|et|y)\s+)(?:the\s)?$", re.IGNORECASE)

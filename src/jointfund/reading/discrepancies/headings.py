@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from jointfund.kernel.words import fold
 from jointfund.reading.discrepancies.texts import lines_of, quoted, subject_of
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Discrepancy, Programme, Quote, Reading, Span
-from jointfund.reading.words import Words, fold
+from jointfund.reading.words import Words
 
 _MONEY = re.compile(r"(?:USD|US\$|\$)\s?[\d.,]+\s?(?:M|million|K)?\b", re.IGNORECASE)
 _TOC_LINE = re.compile(r"^(?P<name>\S.*?)[\s.…]*\s(?P<page>\d{1,3})\s*$")

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from jointfund.kernel.words import fold
 from jointfund.reading.country_names import countries_named
 from jointfund.reading.discrepancies.texts import lines_of, quoted, subject_of
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.passages import Passage, passages
 from jointfund.reading.records import Discrepancy, KeyPartner, Programme, Quote, Reading, Span
 from jointfund.reading.similarity import content_words, spelling
-from jointfund.reading.words import fold
 
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:of|for|and|the|on|de|del)\s[A-ZÀ-Þ][\w'’-]+|\s[A-ZÀ-Þ][\w'’-]+)+"

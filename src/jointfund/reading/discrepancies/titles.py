@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from jointfund.kernel.words import fold
 from jointfund.reading.discrepancies.texts import lines_of, quoted, subject_of
 from jointfund.reading.passages import passages
 from jointfund.reading.records import Discrepancy, Programme, Quote, Reading, Severity
 from jointfund.reading.similarity import content_words, likeness, overlap
-from jointfund.reading.words import fold
 
 _QUOTED_NAME = re.compile(
     r"\b(?:programme|project|initiative)s?,?\s\(?[“\"](?P<name>[A-ZÀ-Þ][^”\"]{3,90})[”\"]", re.IGNORECASE
