@@ -182,7 +182,9 @@ def _row(
 def _excerpt(lines: Sequence[str], start: int | None, end: int | None) -> tuple[list[Line], int]:
     if start is None:
         return [], 0
-    found = [Line(number, lines[number - 1].strip()) for number in range(start, min(end or start, len(lines)) + 1)]
+    found = [
+        Line(number, lines[number - 1].strip()) for number in range(start, min(end or start, len(lines)) + 1)
+    ]
     said = [line for line in found if line.text]
     return said[:MOST_LINES], max(0, len(said) - MOST_LINES)
 

@@ -133,6 +133,8 @@ def target_words(outlook: Outlook) -> str:
     """What a candidate would become."""
     if outlook.candidate.kind == CandidateKind.CONTRIBUTION:
         return _("contribution")
+    if outlook.programme and outlook.candidate.target == Target.FOUND and outlook.is_open:
+        return _("looks like %(reference)s") % {"reference": outlook.programme.reference}
     if outlook.programme:
         return _("completes %(reference)s") % {"reference": outlook.programme.reference}
     if outlook.candidate.target == Target.NEW:
@@ -176,7 +178,8 @@ def _candidate_row(visit: Visit, outlook: Outlook) -> Row:
 
 
 def _file_row(file: IntakeFile) -> FileRow:
-    meta = words.joined((file.title, words.file_kind(file), file.issued, words.size(file.size)))
+    title = "" if file.title == file.name else file.title
+    meta = words.joined((title, words.file_kind(file), file.issued, words.size(file.size)))
     if file.state == FileState.REFUSED:
         meta = words.size(file.size)
     return FileRow(file.name, meta, file.refusal, file.warnings, file.sheet)

@@ -43,7 +43,8 @@ def correct_programme(
     """
     if unknown := changes.fields - set(SETTERS):
         raise NothingToCorrect(f"{', '.join(sorted(unknown))} cannot be corrected here.")
-    programme = Programme.objects.select_for_update().select_related("fund", "area").get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(of=("self",)).select_related("fund", "area")
+    programme = locked.get(pk=programme.pk)
     before = _shown(programme, changes.fields)
     for field in sorted(changes.fields):
         SETTERS[field](programme, changes.values)

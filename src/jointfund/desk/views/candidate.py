@@ -145,12 +145,9 @@ def _notes(found: Candidate) -> list[str]:
     doubts = [one["reason"] for one in found.record["programme"]["doubts"] if one["field"] not in shown]
     notes = [f"{reason[:1].upper()}{reason[1:]}." for reason in doubts]
     if not found.file.issued and not found.record["more"].get("status_since"):
-        notes.append(
-            _(
-                "The document bears no date, so its status has none: a new programme is not shown to the "
-                "public before it has a dated status."
-            )
-        )
+        undated = _("The document bears no date, so no status can be recorded from it.")
+        hidden = _("A new programme is not shown to the public before it has a dated status.")
+        notes.append(undated if found.programme else f"{undated} {hidden}")
     return notes
 
 

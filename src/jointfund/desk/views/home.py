@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jointfund.desk.access import desk_page, page_head, person
+from jointfund.desk.access import desk_page, page_head
 from jointfund.desk.intake_pieces import intake_rows
 from jointfund.intake.queries import waiting_intakes
 from jointfund.people.permissions import Permission
@@ -17,11 +17,11 @@ from jointfund.ui.visit import Visit
 def desk(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Open intakes with how many of their records need a decision, most doubts first."""
     rows = intake_rows(visit, waiting_intakes(visit.fund))
-    answer = ngettext("%(count)s intake waits for you.", "%(count)s intakes wait for you.", len(rows))
+    answer = ngettext("%(count)s intake to decide.", "%(count)s intakes to decide.", len(rows))
     head = page_head(
         visit,
-        _("Good to see you, %(name)s") % {"name": person(request).name.split(",")[0]},
-        answer % {"count": len(rows)} if rows else _("Nothing waits for you."),
+        _("What waits for you"),
+        answer % {"count": len(rows)} if rows else _("Nothing waits."),
     )
     empty = EmptyState(
         _("All decided"),
