@@ -125,7 +125,7 @@ def _status_field(as_of: date | None) -> str:
 
 
 def _by_area(found: Programmes, asked: ProgrammeFilter) -> Programmes:
-    numbers = [int(code) for code in asked.area if code.isdigit() and len(code) < 5]
+    numbers = [int(code) for code in asked.area if code.isascii() and code.isdigit() and len(code) < 5]
     return found.filter(area__number__in=numbers)
 
 

@@ -54,7 +54,7 @@ def regions() -> Labels:
 
 
 def _areas(fund: Fund, codes: tuple[str, ...]) -> Labels:
-    numbers = [int(code) for code in codes if code.isdigit() and len(code) < 5]
+    numbers = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 5]
     areas = ThematicArea.objects.filter(fund=fund, number__in=numbers)
     return {str(area.number): f"{area.number} {area.short or area.title}" for area in areas}
 
