@@ -44,11 +44,9 @@ DAYS = ["9999-12-31", "9999-99-99", "0001-01-01", "0000-00-00", "2023-W31-1", "2
 @pytest.mark.parametrize("address", PAGES)
 def test_odd_words_in_an_address_break_no_page_and_come_back_escaped(demo_fund, client, address):
     for odd in ODD:
-        for parameter in PARAMETERS:
-            answer = client.get(address, {parameter: odd})
-            assert answer.status_code == 200, (parameter, odd)
-            if not answer.streaming:
-                assert "<script>alert" not in answer.content.decode(errors="replace")
+        answer = client.get(address, dict.fromkeys(PARAMETERS, odd))
+        assert answer.status_code == 200, odd
+        assert "<script>alert" not in answer.content.decode(errors="replace")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +59,7 @@ def test_every_day_can_be_asked_for(demo_fund, client, address):
 
 def test_odd_words_asked_of_the_api_are_refused_or_find_nothing(demo_fund, client):
     for odd in ODD:
-        for parameter in ("q", "as_of", "area", "status", "cursor", "limit"):
+        for parameter in ("q", "area", "status", "page"):
             assert client.get("/api/v1/programmes", {parameter: odd}).status_code in {200, 400, 404, 422}
 
 
