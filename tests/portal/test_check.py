@@ -119,13 +119,14 @@ def test_markup_of_a_draft_stays_text(send):
         ({"text": ""}, "There is no text yet"),
         ({"text": " \n "}, "There is no text yet"),
         ({"text": "a" * (MOST_LETTERS + 1)}, "more than this page reads"),
+        ({"text": "1 2 " * 3_000}, "more than 4,000 numbers"),
         ({"file": upload(b"", "empty.txt")}, "is empty"),
         ({"file": upload(b"\x00\x01\x02" * 50, "picture.png")}, "is not text, PDF or Word"),
         ({"file": upload(b"%PDF-1.7 broken", "broken.pdf")}, "damaged PDF"),
         ({"file": upload(b"PK\x03\x04 broken", "broken.docx")}, "broken.docx"),
         ({"file": upload(b"a" * (MOST_BYTES + 1), "long.txt")}, "larger than 10 MB"),
     ],
-    ids=["empty", "blank", "long", "empty file", "picture", "broken pdf", "broken docx", "large"],
+    ids=["empty", "blank", "long", "numbers", "empty file", "picture", "broken pdf", "broken docx", "large"],
 )
 def test_what_cannot_be_read_is_refused_in_words_on_the_page(send, fields, words):
     response = send(**fields)

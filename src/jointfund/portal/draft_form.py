@@ -1,5 +1,6 @@
 """What a person hands in to look at: a draft to check, two editions to compare. Read at once, never kept."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,8 @@ from jointfund.ui.pieces import FieldFault
 from jointfund.vocabularies.lexicon import load_lexicon
 
 MOST_LETTERS = 300_000  # about 120 pages
+MOST_NUMBERS = 4_000
+NUMBER = re.compile(r"\d[\d.,]*")
 MOST_BYTES = 10 * 1024 * 1024
 PASTED = gettext_lazy("pasted text")
 ACCEPTED = ".txt,.md,.pdf,.docx,text/plain,application/pdf"
@@ -86,6 +89,10 @@ class DraftForm(FaultyForm):
             return cleaned
         if sum(map(len, draft.lines)) > MOST_LETTERS:
             self.add_error(field, self.too_long().message)
+            return cleaned
+        if sum(len(NUMBER.findall(line)) for line in draft.lines) > MOST_NUMBERS:
+            words = _("This text holds more than %(count)s numbers: check it in parts.")
+            self.add_error(field, words % {"count": f"{MOST_NUMBERS:,}"})
             return cleaned
         return {**cleaned, "draft": draft}
 

@@ -1,5 +1,6 @@
 """A checked draft as its page shows it: text in pieces, marks with sign and word, explanations."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -99,13 +100,16 @@ class ShownDraft:
 def shown_draft(visit: Visit, checked: CheckedDraft) -> ShownDraft:
     """The checked draft ready for its page."""
     explained = [one for place in checked.places for one in _explanations(visit, place)]
+    places: dict[int, list[MarkedPlace]] = defaultdict(list)
+    for place in checked.places:
+        places[place.spot.paragraph].append(place)
     groups = {mark: [one for one in explained if one.mark.code == mark.value] for mark in ORDER}
     counts = tuple(_mark(mark, len(groups[mark])) for mark in ORDER)
     return ShownDraft(
         checked.file,
         _in_words(len(explained), len(groups[Mark.DIFFERS]), len(groups[Mark.CHANGED])),
         counts,
-        tuple(_pieces(number, text, checked.places) for number, text in enumerate(checked.paragraphs)),
+        tuple(_pieces(text, places[number]) for number, text in enumerate(checked.paragraphs)),
         (*groups[Mark.DIFFERS], *groups[Mark.CHANGED]),
         [
             (_mark(mark, len(groups[mark])), groups[mark])
@@ -184,13 +188,11 @@ def _explanation(visit: Visit, place: MarkedPlace, one: Finding, is_first: bool)
     )
 
 
-def _pieces(number: int, text: str, places: Sequence[MarkedPlace]) -> tuple[Piece, ...]:
+def _pieces(text: str, places: Sequence[MarkedPlace]) -> tuple[Piece, ...]:
     """One paragraph cut where its marks begin and end."""
     pieces: list[Piece] = []
     position = 0
     for place in places:
-        if place.spot.paragraph != number:
-            continue
         if place.spot.start > position:
             pieces.append(Piece(text[position : place.spot.start]))
         pieces.append(Piece(text[place.spot.start : place.spot.end], place.number, _mark(place.mark)))

@@ -63,6 +63,7 @@ _SCALES = {
     "billion": Decimal(1_000_000_000),
     "bn": Decimal(1_000_000_000),
 }
+_LONGEST = 20  # characters; what is longer is no quantity but a code, and no amount holds it
 _SMALL = {word: number for number, word in enumerate(_UNITS)}
 _SMALL |= {word: number * 10 for number, word in enumerate(_TENS) if word}
 _SMALL |= {
@@ -88,7 +89,7 @@ def number(words: str) -> Decimal | None:
     if match is None:
         return None
     amount, scale = match.group(1).lower(), (match.group(2) or "").lower()
-    if scale and scale not in _SCALES:
+    if (scale and scale not in _SCALES) or len(amount) > _LONGEST:
         return None
     value = Decimal(_SMALL[amount]) if amount in _SMALL else Decimal(re.sub(r"[, ]", "", amount))
     return plain(value * _SCALES.get(scale, Decimal(1)))

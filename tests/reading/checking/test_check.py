@@ -138,6 +138,21 @@ def test_paragraphs_are_shown_as_they_were_written_and_places_point_into_them():
     assert (place.findings[0].start_line, place.findings[0].end_line) == (4, 5)
 
 
+def test_a_sentence_said_twice_is_marked_twice():
+    checked = check("Two programmes are funded. Two programmes are funded.")
+    assert [place.spot.start for place in checked.places] == [0, 27]
+
+
+def test_a_paragraph_without_end_is_read_in_parts_and_keeps_its_lines():
+    checked = check("Two programmes are funded.\n" + "word " * 2_000 + "\nTwo programmes are funded.")
+    assert [one.start_line for one in checked.findings] == [1, 3]
+    assert max(map(len, checked.paragraphs)) < 6_100
+
+
+def test_a_number_no_amount_can_hold_is_no_claim():
+    assert not check("The code is " + "1" * 60 + " programmes.").findings
+
+
 def test_a_report_counts_each_finding_once():
     checked = check("Two programmes are funded. There are 281 million migrants.")
     assert summary(checked) == "2 claims: 1 agree, 0 differ, 0 changed since, 1 not in the record."

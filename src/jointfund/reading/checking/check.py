@@ -1,6 +1,7 @@
 """Everything together: a draft read once, each claim found, judged and put in its place."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -20,10 +21,11 @@ from jointfund.reading.checking.findings import (
     Verdict,
 )
 from jointfund.reading.checking.names import Named, judge_names
-from jointfund.reading.checking.paragraphs import Draft, Paragraph
+from jointfund.reading.checking.paragraphs import Draft, Paragraph, in_even_paragraphs
 from jointfund.reading.checking.quantities import judge_quantity
 from jointfund.reading.checking.rounding import Token, agrees, read_token
 from jointfund.reading.checking.scope import Scope
+from jointfund.reading.checking.spots import Taken, overlap
 from jointfund.reading.claims import CountedStatement, counted_statements
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.read import read_lines
@@ -59,20 +61,21 @@ _OWN_LISTS = frozenset({"brackets", "colon", "marked", "spoken", "countries", "p
 
 def check_draft(source: SourceLines, facts: RecordFacts, lexicon: Lexicon) -> CheckedDraft:
     """The draft with a mark on every claim the record, or the draft's own lists, can be asked about."""
-    reading = read_lines(source, Words(lexicon))
-    draft = Draft(reading.documents[0])
+    even = in_even_paragraphs(source)
+    reading = read_lines(even.source, Words(lexicon))
+    draft = Draft(reading.documents[0], even.lines)
     scope = Scope(draft, reading, facts, lexicon)
     found = [*judge_entries(scope), *judge_rows(scope, reading.contributions)]
-    titled = [each.spot for each in found if each.kind in ("title", "programme")]
+    titled = Taken(each.spot for each in found if each.kind in ("title", "programme"))
     found += [
         each
         for each in judge_names(scope)
-        if each.kind not in ("title", "programme") or not _overlaps(each.spot, titled)
+        if each.kind not in ("title", "programme") or not titled.holds(each.spot)
     ]
     numbered = ("amount", "months", "countries", "contributor", "objective", "area")
-    found += _numbers(scope, reading, [each.spot for each in found if each.kind in numbered])
-    taken = [each.spot for each in found]
-    found += [each for each in judge_dates(scope) if not _overlaps(each.spot, taken)]
+    found += _numbers(scope, reading, Taken(each.spot for each in found if each.kind in numbered))
+    taken = Taken(each.spot for each in found)
+    found += [each for each in judge_dates(scope) if not taken.holds(each.spot)]
     found += _stages(scope)
     return CheckedDraft(
         source.file,
@@ -82,26 +85,25 @@ def check_draft(source: SourceLines, facts: RecordFacts, lexicon: Lexicon) -> Ch
     )
 
 
-def _numbers(scope: Scope, reading: Reading, taken: list[Spot]) -> Iterator[Named]:
+def _numbers(scope: Scope, reading: Reading, taken: Taken) -> Iterator[Named]:
     """Every counted statement that no field of an entry has claimed already."""
     document = scope.draft.document
     counted = counted_statements(document, reading.programmes, reading.contributions)
-    seen: list[Spot] = []
     for each in (*counted, *_headings(scope)):
         spot = _spot_of(each.statement, scope.draft)
-        if spot is None or _overlaps(spot, taken) or _overlaps(spot, seen):
+        if spot is None or taken.holds(spot):
             continue
-        seen.append(spot)
+        taken.add(spot)
         yield _number(each, spot, scope)
     for paragraph in scope.draft.paragraphs:
         for match in _BARE.finditer(paragraph.text):
             spot = paragraph.spot(match.start(), match.end())
-            claim = _claimed(scope, paragraph, spot, read_token(match[0]), "")
-            if _overlaps(spot, taken) or _overlaps(spot, seen) or claim is None:
+            if taken.holds(spot):
                 continue
-            verdict = judge_quantity(claim)
+            claim = _claimed(scope, paragraph, spot, read_token(match[0]), "")
+            verdict = judge_quantity(claim) if claim else None
             if verdict:
-                seen.append(spot)
+                taken.add(spot)
                 yield Named(spot, "number", verdict)
 
 
@@ -206,18 +208,10 @@ def _stages(scope: Scope) -> Iterator[Named]:
 
 
 def _spot_of(statement: Statement, draft: Draft) -> Spot | None:
-    place, sentence = statement.place, statement.sentence
-    whole = draft.find(sentence.text, sentence.span().start_line, place.end_line)
-    if whole:
-        return Spot(whole.paragraph, whole.start + statement.start, whole.start + statement.end)
-    return draft.find(statement.quote, place.start_line, place.end_line)
-
-
-def _overlaps(spot: Spot, others: Iterable[Spot]) -> bool:
-    return any(
-        spot.paragraph == other.paragraph and spot.start < other.end and other.start < spot.end
-        for other in others
-    )
+    """Where a statement stands in the draft as it is shown."""
+    start = statement.sentence.start + statement.start
+    spot = draft.same_place(statement.sentence.passage, start, start + statement.end - statement.start)
+    return spot or draft.find(statement.quote, statement.place.start_line, statement.place.end_line)
 
 
 def _unique(found: list[Named]) -> list[Named]:
@@ -228,31 +222,34 @@ def _unique(found: list[Named]) -> list[Named]:
 
 def _corrected(draft: Draft, found: list[Named]) -> Iterator[Finding]:
     """Findings with their sentence corrected; all that differs in one sentence is corrected together."""
+    differing: dict[int, list[Named]] = defaultdict(list)
+    for each in found:
+        if each.verdict.replacement is not None:
+            differing[each.spot.paragraph].append(each)
     for each in found:
         paragraph = draft.paragraphs[each.spot.paragraph]
         span = paragraph.passage.span(each.spot.start, each.spot.end)
-        line_pages = draft.document.line_pages
+        corrects = each.verdict.replacement is not None
         yield Finding(
             each.spot,
             draft.shown[each.spot.paragraph].text[each.spot.start : each.spot.end],
             each.kind,
             each.verdict,
-            span.start_line,
-            span.end_line,
-            line_pages[span.start_line - 1] if line_pages else None,
-            _sentence(draft, paragraph, each, found) if each.verdict.replacement is not None else "",
+            draft.line(span.start_line),
+            draft.line(span.end_line),
+            draft.page(span.start_line),
+            _sentence(draft, paragraph, each, differing[paragraph.number]) if corrects else "",
         )
 
 
-def _sentence(draft: Draft, paragraph: Paragraph, asked: Named, found: list[Named]) -> str:
+def _sentence(draft: Draft, paragraph: Paragraph, asked: Named, differing: list[Named]) -> str:
     text = draft.shown[paragraph.number].text
     first, last = paragraph.sentence_at(asked.spot.start)
-    kept: list[Named] = [asked]
-    for each in found:
-        inside = each.spot.paragraph == paragraph.number and first <= each.spot.start < last
-        clear = inside and not _overlaps(each.spot, [one.spot for one in kept])
-        if clear and each.verdict.replacement is not None:
+    kept, taken = [asked], Taken([asked.spot])
+    for each in differing:
+        if first <= each.spot.start < last and not taken.holds(each.spot):
             kept.append(each)
+            taken.add(each.spot)
     last = max(last, asked.spot.end)
     for each in sorted(kept, key=lambda one: -one.spot.start):
         if each.spot.end <= last:
@@ -266,7 +263,7 @@ def _places(draft: Draft, findings: Iterable[Finding]) -> Iterator[MarkedPlace]:
     group: list[Finding] = []
     number = 0
     for each in findings:
-        if group and not _overlaps(each.spot, [one.spot for one in group]):
+        if group and not any(overlap(each.spot, one.spot) for one in group):
             number += 1
             yield _place(number, group)
             group = []

@@ -17,6 +17,7 @@ _SAID = re.compile(
 )
 
 _BEFORE = 10
+_FAR = 400  # letters
 _FUND = r"\b(?:Fund|MPTF|[Jj]oint [Pp]rogrammes?|[Pp]ipeline)\b"
 
 
@@ -39,13 +40,13 @@ class Claimed:
     @property
     def sentence(self) -> str:
         """The sentence it stands in."""
-        first, last = self.paragraph.sentence_at(self.start)
+        first, last = self._reach
         return self.paragraph.text[first:last]
 
     @property
     def before(self) -> str:
         """The sentence up to it."""
-        return self.paragraph.text[self.paragraph.sentence_at(self.start)[0] : self.start]
+        return self.paragraph.text[self._reach[0] : self.start]
 
     @property
     def quote(self) -> str:
@@ -55,7 +56,13 @@ class Claimed:
     @property
     def after(self) -> str:
         """The sentence behind it."""
-        return self.paragraph.text[self.end : max(self.end, self.paragraph.sentence_at(self.start)[1])]
+        return self.paragraph.text[self.end : max(self.end, self._reach[1])]
+
+    @property
+    def _reach(self) -> tuple[int, int]:
+        """The sentence, as far as words of it can still tell what the number is about."""
+        first, last = self.paragraph.sentence_at(self.start)
+        return max(first, self.start - _FAR), min(last, self.end + _FAR)
 
     @property
     def said(self) -> PartialDate | None:

@@ -1,6 +1,7 @@
 """Which programme a place of the draft speaks of: by its entry, its title, its reference, its country."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,6 +67,13 @@ class Scope:
         found = [each for paragraph in self.draft.paragraphs for each in self._in(paragraph)]
         return tuple(found)
 
+    @cached_property
+    def _mentions_by_paragraph(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = defaultdict(list)
+        for each in self.mentions:
+            found[each.paragraph.number].append(each)
+        return found
+
     def programme_at(self, paragraph: Paragraph, start: int, line: int) -> ProgrammeFacts | None:
         """The one programme that words at this place speak of; None where none or several may be meant.
 
@@ -74,7 +82,7 @@ class Scope:
         """
         if entry := self.entry_at(line):
             return entry.facts
-        here = [each for each in self.mentions if each.paragraph.number == paragraph.number]
+        here = self._mentions_by_paragraph.get(paragraph.number, [])
         first, last = paragraph.sentence_at(start)
         same = [each for each in here if first <= each.start < last]
         before = [each for each in here if each.start < start]
