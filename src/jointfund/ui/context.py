@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from jointfund.people.permissions import InFund, Permission, can
 from jointfund.ui.visit import Visit, visit_of
 
 
@@ -35,14 +36,14 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "visit": visit,
         "fund": visit.fund if visit else None,
-        "nav": main_pages(visit, request.path) if visit else (),
+        "nav": main_pages(visit, request) if visit else (),
         "languages": languages(),
         "text_direction": "rtl" if get_language_bidi() else "ltr",
     }
 
 
-def main_pages(visit: Visit, path: str) -> tuple[NavItem, ...]:
-    """The pages of the header, the one the reader is in marked."""
+def main_pages(visit: Visit, request: HttpRequest) -> tuple[NavItem, ...]:
+    """The pages of the header, the one the reader is in marked; the desk for those who have one."""
     names = {
         "programmes": _("Programmes"),
         "pipeline": _("Pipeline"),
@@ -52,8 +53,18 @@ def main_pages(visit: Visit, path: str) -> tuple[NavItem, ...]:
         "organisations": _("Organisations"),
         "data": _("Data"),
     }
+    if has_desk(request, visit):
+        names["desk"] = _("Desk")
     addresses = [(label, visit.href(name)) for name, label in names.items()]
-    return tuple(NavItem(label, href, path.startswith(href.split("?")[0])) for label, href in addresses)
+    return tuple(
+        NavItem(label, href, request.path.startswith(href.split("?")[0])) for label, href in addresses
+    )
+
+
+def has_desk(request: HttpRequest, visit: Visit) -> bool:
+    """Whether something of this fund can wait for the person; asks the database nothing for a stranger."""
+    user = getattr(request, "user", None)  # pages of faults are made without the middleware
+    return user is not None and bool(can(user, Permission.INTAKE_READ, InFund(visit.fund)))
 
 
 def languages() -> tuple[Language, ...]:

@@ -63,8 +63,8 @@ def workbook_sheets(content: bytes, name: str) -> list[list[SheetRow]]:
     Raises UnreadableInput with one sentence.
     """
     # Heavy to import: only a workbook pays for it.
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     with zipfile.ZipFile(BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from jointfund.people.sign_in import SignInPaused, begin_attempt, forget_failures
+from jointfund.ui.context import has_desk
 from jointfund.ui.pieces import EmptyState, FieldFault, Link, PageHead
-from jointfund.ui.visit import visit_of
+from jointfund.ui.visit import Visit, visit_of
 
 
 class SignInForm(AuthenticationForm):
@@ -85,9 +86,20 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in and what waits for them."""
     visit = visit_of(request)
     head = PageHead(_("Your account"), _("What waits for you, and who you are here."))
-    waiting = EmptyState(
+    context = {"head": head, "waiting": _waiting(request, visit)}
+    return render(request, "portal/account.html", context)
+
+
+def _waiting(request: HttpRequest, visit: Visit | None) -> EmptyState:
+    """Where what waits for the person stands."""
+    if visit and has_desk(request, visit):
+        return EmptyState(
+            _("Your desk"),
+            _("What waits for your decision stands on the desk."),
+            Link(_("Go to the desk"), visit.href("desk")),
+        )
+    return EmptyState(
         _("Nothing waits for you"),
         _("Tasks will stand here when the fund gives you one: a text to review, a report to send."),
         Link(_("Look at the programmes"), visit.href("programmes")) if visit else None,
     )
-    return render(request, "portal/account.html", {"head": head, "waiting": waiting})
