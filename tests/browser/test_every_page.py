@@ -17,6 +17,8 @@ PAGES = (
     "/data/",
     "/data/discrepancies/",
     "/data/vocabularies/",
+    "/data/editions/",
+    "/check/",
     "/documents/",
     "/documents/booklet-2023-07/",
     "/programmes/MIG-0018/sources/",
