@@ -18,3 +18,29 @@ def test_a_day_asked_for_shows_that_day_alone(demo_fund, client):
 def test_the_numbers_lead_to_the_same_day(demo_fund, client):
     page = client.get("/").content.decode()
     assert 'href="/pipeline/?as_of=2023-07-31"' in page
+
+
+def test_the_pipeline_leads_to_what_was_last_published(demo_fund, client):
+    page = client.get("/pipeline/").content.decode()
+    assert (
+        'href="/pipeline/?as_of=2023-07-31">As last published, July 2023: 31 programmes, USD 75,855,166<'
+        in page
+    )
+    assert "As last published" not in client.get("/pipeline/?as_of=2023-07-31").content.decode()
+
+
+def test_no_page_of_sources_shows_the_name_of_a_field(demo_fund, client):
+    for address in (
+        "/programmes/MIG-0022/sources/",
+        "/documents/booklet-2023-07/",
+        "/documents/fao-india-resilience/",
+    ):
+        page = client.get(address).content.decode()
+        for name in ("budget_usd", "budget usd", "summary_text", "summary text", "key partners text"):
+            assert name not in page
+
+
+def test_every_place_of_a_document_says_what_rests_on_it(demo_fund, client):
+    for document in client.get("/api/v1/documents").json()["results"]:
+        page = client.get(f"/documents/{document['key']}/").content.decode()
+        assert page.count('class="source-entry"') == page.count('class="plain-list small"'), document["key"]

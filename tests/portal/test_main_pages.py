@@ -151,7 +151,7 @@ def test_a_document_that_is_not_kept_shows_the_places_cited(open_fund, client):
     page = client.get("/documents/paper/")
 
     assert 'id="L2"' in page.content.decode()
-    assert "MIG-0001 · budget usd: USD 1,500,000" in text_of(page)
+    assert "MIG-0001 · Budget: USD 1,500,000" in text_of(page)
 
 
 def test_an_internal_document_is_shown_to_nobody(open_fund, client):

@@ -43,9 +43,20 @@ def test_a_date_speaks_the_readers_language():
         assert dated(PartialDate.parse("2023-07")) == "juillet 2023"
 
 
-def test_a_page_of_the_web_is_called_by_its_site():
-    assert web_title("https://www.fao.org/rural/en") == "fao.org"
-    assert web_title("Pipeline of Joint Programmes") == "Pipeline of Joint Programmes"
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://www.fao.org/rural/en", "fao.org, page rural"),
+        ("https://www.fao.org/", "fao.org"),
+        ("https://un.org/en/105313-a-launch-of-something", "un.org: a launch of something"),
+        ("https://ilo.org/manila/WCMS_778429/lang--en/index.htm", "ilo.org, page WCMS_778429"),
+        ("https://iom.int/ar/node/1833", "iom.int, page 1833"),
+        ("https://iom.int/news/" + "-".join(["word"] * 40), "iom.int: " + " ".join(["word"] * 14) + "…"),
+        ("Pipeline of Joint Programmes", "Pipeline of Joint Programmes"),
+    ],
+)
+def test_a_page_of_the_web_is_called_by_its_site_and_what_tells_it_apart(address, words):
+    assert web_title(address) == words
 
 
 def test_what_is_unknown_says_so_and_what_would_fill_it():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jointfund.documents.models import Source
+from jointfund.documents.models import Document, Source
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.money import share
@@ -75,6 +75,23 @@ class Contributions:
     def of_country(self, iso3: str) -> Contribution | None:
         """The line of a contributing State."""
         return next((line for line in self.member_states if line.iso3 == iso3), None)
+
+
+@dataclass(frozen=True)
+class CitedAmount:
+    """One contributor's amount as some lines of a document print it."""
+
+    source_key: int
+    slug: str
+    contributor: str
+    amount: Decimal
+
+
+def amounts_citing(document: Document) -> tuple[CitedAmount, ...]:
+    """Every contribution that was read from the document, largest first."""
+    rows = OpeningEntry.objects.filter(source__document=document).order_by("-amount", "pk")
+    columns = rows.values_list("source_id", "contributor__slug", "contributor__name", "amount")
+    return tuple(CitedAmount(*row) for row in columns)
 
 
 def published_contributions(fund: Fund, day: date) -> Contributions:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jointfund.documents.models import Source
+from jointfund.documents.models import Document, Source
 from jointfund.ui.pieces import SourceMark
 from jointfund.ui.templatetags.ui import dated, web_title
 from jointfund.ui.visit import Visit
@@ -36,7 +36,7 @@ class Citations:
             CitedDocument(
                 len(self._cited) + 1,
                 web_title(document.title),
-                dated(document.issued),
+                date_beside(document),
                 self._visit.href("document", key=document.key),
             ),
         )
@@ -51,6 +51,12 @@ class Citations:
     def documents(self) -> tuple[CitedDocument, ...]:
         """The page's list of sources."""
         return tuple(self._cited.values())
+
+
+def date_beside(document: Document) -> str:
+    """The date to stand beside a title; empty where the title says it already."""
+    words = dated(document.issued)
+    return "" if words in document.title else words
 
 
 def source_href(visit: Visit, source: Source) -> str:

@@ -1,11 +1,15 @@
 """A document's lines and the facts read from them, ready for its page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from jointfund.documents.queries import Disagreement
 from jointfund.documents.reading_room import CitedSpan, OpenDocument
+from jointfund.ledger.queries import CitedAmount
+from jointfund.portal.field_words import field_words
+from jointfund.portal.words import amount
 from jointfund.programmes.queries.citing import CitingFact
 from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit
@@ -35,13 +39,34 @@ def numbered_lines(found: OpenDocument) -> list[NumberedLine]:
     return [NumberedLine(number, text, number in cited) for number, text in enumerate(found.lines, 1)]
 
 
-def cited_entries(visit: Visit, found: OpenDocument, facts: Iterable[CitingFact]) -> list[CitedEntry]:
-    """Each cited place once, in the order of the lines; several spans that begin together stay apart."""
-    by_source: dict[int, list[Link]] = {}
-    for fact in facts:
-        by_source.setdefault(fact.source_key, []).append(_link(visit, fact))
+@dataclass(frozen=True)
+class Citing:
+    """All that rests on a document: facts of programmes, contributions, and where documents disagree."""
+
+    facts: Iterable[CitingFact]
+    amounts: Iterable[CitedAmount]
+    disagreements: Iterable[Disagreement]
+
+
+def cited_entries(visit: Visit, found: OpenDocument, citing: Citing) -> list[CitedEntry]:
+    """Each place something rests on, by its lines; several spans that begin together stay apart."""
+    by_source: dict[int, dict[Link, None]] = {}
+    for source, link in _links(visit, citing):
+        by_source.setdefault(source, {})[link] = None
     seen: set[int] = set()
-    return [_entry(span, tuple(by_source.get(span.key, ())), seen) for span in found.spans]
+    return [_entry(span, tuple(by_source[span.key]), seen) for span in found.spans if span.key in by_source]
+
+
+def _links(visit: Visit, citing: Citing) -> Iterator[tuple[int, Link]]:
+    for fact in citing.facts:
+        yield fact.source_key, _link(visit, fact)
+    for given in citing.amounts:
+        words = f"{given.contributor}: {amount(given.amount, visit)}"
+        yield given.source_key, Link(words, visit.href("contributor", slug=given.slug))
+    for one in citing.disagreements:
+        page = f"{visit.href('discrepancies')}#discrepancy-{one.number}"
+        for _words, source in one.places:
+            yield source.pk, Link(_("Disagrees: %(subject)s") % {"subject": one.subject}, page)
 
 
 def _entry(span: CitedSpan, facts: tuple[Link, ...], seen: set[int]) -> CitedEntry:
@@ -61,6 +86,5 @@ def _place(span: CitedSpan) -> str:
 def _link(visit: Visit, fact: CitingFact) -> Link:
     words = " ".join(fact.printed.split())
     shown = words if len(words) <= 80 else f"{words[:78].rstrip()}…"
-    field = fact.field.replace("_", " ")
-    label = f"{fact.reference} · {field}: {shown}" if shown else f"{fact.reference} · {field}"
-    return Link(label, visit.href("programme", ref=fact.reference))
+    label = f"{fact.reference} · {field_words(fact.field)}"
+    return Link(f"{label}: {shown}" if shown else label, visit.href("programme", ref=fact.reference))

@@ -11,6 +11,7 @@ from jointfund.kernel.money import exact
 from jointfund.people.models import OrganisationKind
 from jointfund.portal.briefs import shapes_of
 from jointfund.portal.citations import Citations, source_href
+from jointfund.portal.field_words import field_words
 from jointfund.portal.pages import list_href
 from jointfund.programmes.models import (
     Milestone,
@@ -348,8 +349,8 @@ def cited_lines(story: Story) -> list[TimelineEvent]:
     """Every field with each place it was read from and the value as printed there."""
     return [
         TimelineEvent(
-            found.field.replace("_", " "),
-            found.printed or _("not printed"),
+            field_words(found.field),
+            found.printed or (_("not printed") if found.doubt else ""),
             " · ".join(part for part in (story.cited.mark(found.source).label, found.doubt) if part),
             source_href(story.visit, found.source),
         )

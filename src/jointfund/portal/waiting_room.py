@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from jointfund.portal.words import plain
 from jointfund.programmes.models import Stage, Status
 from jointfund.programmes.queries.portfolio import ProgrammeLine, total
 from jointfund.ui.pieces import AreaMark, Cell, Link, PageHead, ProgrammeBrief, StatusWord, Table, TableColumn
+from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
 from jointfund.vocabularies.models import ThematicArea
 
@@ -48,6 +50,18 @@ def head(visit: Visit, waiting: Lines, latest: PartialDate | None) -> PageHead:
     )
     answer = words % {"count": len(waiting), "money": in_prose(total(waiting), visit.fund.currency)}
     return page_head(visit, _("Pipeline"), answer, as_of=as_of_words(visit, latest))
+
+
+def as_published(visit: Visit, on: date | None, then: Lines) -> Link | None:
+    """What waited on the day the whole pipeline was last published; None when the page shows that state."""
+    if on is None or on == visit.day:
+        return None
+    waiting = [line for line in then if line.is_waiting]
+    words = _("As last published, %(date)s: %(programmes)s") % {
+        "date": dated(PartialDate(on, "month")),
+        "programmes": _in_words(visit, waiting),
+    }
+    return Link(words, replace(visit, asked_day=on).href("pipeline"))
 
 
 def summary_table(

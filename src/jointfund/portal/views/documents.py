@@ -4,8 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from jointfund.documents.queries import disagreements
 from jointfund.documents.reading_room import open_document, public_documents
-from jointfund.portal.cited import cited_entries, numbered_lines
+from jointfund.ledger.queries import amounts_citing
+from jointfund.portal.cited import Citing, cited_entries, numbered_lines
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.programmes.queries.citing import facts_citing
 from jointfund.ui.pieces import Link
@@ -30,10 +32,11 @@ def document(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     trail = (Link(_("Documents"), visit.href("documents")),)
     title = web_title(found.document.title)
     head = page_head(visit, title, found.document.issuer, as_of=dated(found.document.issued), trail=trail)
+    citing = Citing(facts_citing(found.document), amounts_citing(found.document), disagreements(visit.fund))
     context = {
         "head": head,
         "document": found.document,
         "lines": numbered_lines(found),
-        "entries": cited_entries(visit, found, facts_citing(found.document)),
+        "entries": () if found.lines else cited_entries(visit, found, citing),
     }
     return render(request, "portal/document.html", context)
