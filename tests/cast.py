@@ -1,4 +1,4 @@
-"""The ten people the product is made for. Nine have a sign-in of the demonstration; Omar stays outside."""
+"""The people the product is made for. All have a sign-in of the demonstration but Omar, who stays outside."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ class Person:
 
 
 SOFIA = Person.of_the_demonstration("Sofia", "fund secretariat")
+HANNA = Person.of_the_demonstration("Hanna", "head of the fund secretariat")
 PIA = Person.of_the_demonstration("Pia", "country officer of a participating organisation")
 RAVI = Person.of_the_demonstration("Ravi", "reviewer")
 CARMEN = Person.of_the_demonstration("Carmen", "member of the Steering Committee")
@@ -32,4 +33,5 @@ AMINA = Person.of_the_demonstration("Amina", "municipal officer")
 TARIQ = Person.of_the_demonstration("Tariq", "analyst")
 OMAR = Person("Omar", "anyone outside", None)
 
-CAST = (SOFIA, PIA, RAVI, CARMEN, ELIN, MOUSSA, DAG, AMINA, TARIQ, OMAR)
+CAST = (SOFIA, HANNA, PIA, RAVI, CARMEN, ELIN, MOUSSA, DAG, AMINA, TARIQ, OMAR)
+SECRETARIAT = (SOFIA, HANNA)

@@ -30,6 +30,12 @@ class Verb(StrEnum):
     CANDIDATE_POINTED = "candidate:pointed"
     CANDIDATE_ACCEPTED = "candidate:accepted"
     CANDIDATE_REJECTED = "candidate:rejected"
+    PUBLICATION_DRAFTED = "publication:drafted"
+    PUBLICATION_EDITED = "publication:edited"
+    PUBLICATION_SENT = "publication:sent_to_review"
+    PUBLICATION_RETURNED = "publication:returned"
+    PUBLICATION_RELEASED = "publication:released"
+    PUBLICATION_WITHDRAWN = "publication:withdrawn"
 
 
 def record(

@@ -1,10 +1,14 @@
-"""Human references: `MIG-0022`, a fund's prefix and a running number, nothing that can change."""
+"""Human references: `MIG-0022`, a fund's prefix and a running number, nothing that can change.
+
+A release of the fund bears a P between them: `MIG-P-0001`.
+"""
 
 import re
 from dataclasses import dataclass
 from typing import Self
 
 FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-(\d{4,})$")
+RELEASE_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-P-(\d{4,9})$")
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,21 @@ class Reference:
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.number:04d}"
+
+
+@dataclass(frozen=True)
+class ReleaseReference:
+    """The reference of a released publication taken apart."""
+
+    prefix: str
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The reference a text is, whatever its case; None when it is none."""
+        if found := RELEASE_FORM.match(text.strip().upper()):
+            return cls(found[1], int(found[2]))
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-P-{self.number:04d}"

@@ -1,4 +1,8 @@
-"""The fund's documents by name: from an order to the bytes of a file, for command, desk and releases."""
+"""The fund's documents by name: from an order to content, from content to the bytes of a file or a web page.
+
+Command, desk and releases go through here. Frozen content holds the values and the words around them, so that
+a later version prints the same text.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,9 +15,10 @@ from jointfund.kernel.errors import DomainError
 from jointfund.programmes.filters import ProgrammeFilter
 from jointfund.publications.content.booklet import Booklet
 from jointfund.publications.content.brief import Brief
+from jointfund.publications.content.freezing import Json, NotThisContent, frozen, thawed
 from jointfund.publications.content.papers import Contributors, Portfolio, Profile
-from jointfund.publications.labels import Labels, labels_in
-from jointfund.publications.layout.booklet import booklet_typesetting, booklet_workbook
+from jointfund.publications.labels import Labels, kept_labels, labels_in
+from jointfund.publications.layout.booklet import booklet_paper, booklet_typesetting, booklet_workbook
 from jointfund.publications.layout.brief import brief_paper, brief_workbook
 from jointfund.publications.layout.papers import (
     contributors_paper,
@@ -70,21 +75,72 @@ class Dated(Protocol):
 
 
 @dataclass(frozen=True)
+class Built:
+    """A document's content as it would be released now: frozen, with its title and day."""
+
+    title: str
+    as_of: date
+    language: str
+    content: dict[str, Json]
+    summary: str
+
+
+@dataclass(frozen=True)
 class Document[Content: Dated]:
     """How a document is built from the record, and in which forms it is rendered, by the file's ending."""
 
     name: str
+    kind: type[Content]
     build: Callable[[Order], Content]
     told: Callable[[Content], str]
+    paper: Callable[[Content, Labels], Paper]
     forms: Mapping[str, Callable[[Content, Labels], bytes]]
 
     def make(self, ending: str, order: Order) -> Made:
         """The file of that ending. Raises UnknownForm and what building raises."""
-        if ending not in self.forms:
-            raise UnknownForm(f"A {self.name} is written as {', '.join(self.forms)}: end the file's name so.")
+        self._check(ending)
         content = self.build(order)
         made = self.forms[ending](content, labels_in(content.language))
         return Made(made, f"{self.told(content)} as of {PartialDate(content.as_of)}")
+
+    def built(self, order: Order) -> Built:
+        """The document's content, ready to be kept. Raises what building raises."""
+        content = self.build(order)
+        labels = labels_in(content.language)
+        title = self.paper(content, labels).title
+        kept = {"kind": self.name, "content": frozen(content), "labels": frozen(labels)}
+        summary = f"{self.told(content)} as of {PartialDate(content.as_of)}"
+        return Built(title, content.as_of, content.language, kept, summary)
+
+    def kept_file(self, ending: str, kept: Mapping[str, Json]) -> bytes:
+        """The file of that ending from frozen content. Raises UnknownForm, NotThisContent."""
+        self._check(ending)
+        return self.forms[ending](*self._kept(kept))
+
+    def kept_paper(self, kept: Mapping[str, Json]) -> Paper:
+        """Frozen content as a row of blocks. Raises NotThisContent."""
+        return self.paper(*self._kept(kept))
+
+    def _kept(self, kept: Mapping[str, Json]) -> tuple[Content, Labels]:
+        labels = thawed(Labels, kept["labels"])
+        return thawed(self.kind, kept["content"]), kept_labels(labels)
+
+    def _check(self, ending: str) -> None:
+        if ending not in self.forms:
+            raise UnknownForm(f"A {self.name} is written as {', '.join(self.forms)}: end the file's name so.")
+
+
+def document_of(kept: Mapping[str, Json]) -> "AnyDocument":
+    """The document frozen content is one of. Raises NotThisContent."""
+    found = DOCUMENTS.get(str(kept.get("kind")))
+    if found is None:
+        raise NotThisContent(f"“{kept.get('kind')}” is no document of this fund.")
+    return found
+
+
+def content_of(kept: Mapping[str, Json]) -> "AnyContent":
+    """The content object that was frozen. Raises NotThisContent."""
+    return thawed(document_of(kept).kind, kept["content"])
 
 
 def publish(name: str, ending: str, order: Order) -> Made:
@@ -164,8 +220,10 @@ def _paper_forms[Content](
 
 BOOKLET = Document(
     "booklet",
+    Booklet,
     _booklet,
     lambda booklet: _programmes(len(booklet.programmes)),
+    booklet_paper,
     {
         ".pdf": lambda booklet, labels: typeset(booklet_typesetting(booklet, labels)),
         ".xlsx": booklet_workbook,
@@ -173,34 +231,45 @@ BOOKLET = Document(
 )
 BRIEF = Document(
     "brief",
+    Brief,
     _brief,
     lambda brief: _programmes(len(brief.chosen)),
+    brief_paper,
     _paper_forms(brief_paper, brief_workbook),
 )
 PORTFOLIO = Document(
     "portfolio",
+    Portfolio,
     _portfolio,
     lambda portfolio: _programmes(len(portfolio.programmes)),
+    portfolio_paper,
     _paper_forms(portfolio_paper, programmes_workbook),
 )
 COUNTRY = Document(
     "country",
+    Profile,
     _country,
     lambda profile: _programmes(len(profile.programmes)),
+    profile_paper,
     _paper_forms(profile_paper, programmes_workbook),
 )
 ORGANISATION = Document(
     "organisation",
+    Profile,
     _organisation,
     lambda profile: _programmes(len(profile.programmes)),
+    profile_paper,
     _paper_forms(profile_paper, programmes_workbook),
 )
 CONTRIBUTORS = Document(
     "contributors",
+    Contributors,
     _contributors,
     lambda paper: f"{len(paper.table.lines)} contributors",
+    contributors_paper,
     _paper_forms(contributors_paper, contributors_workbook),
 )
+type AnyContent = Booklet | Brief | Portfolio | Profile | Contributors
 type AnyDocument = (
     Document[Booklet] | Document[Brief] | Document[Portfolio] | Document[Profile] | Document[Contributors]
 )

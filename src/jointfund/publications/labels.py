@@ -103,3 +103,14 @@ def labels_in(language: str) -> Labels:
         raise UnknownLanguage(f"There are no labels in “{language}”: choose {', '.join(languages())}.")
     table = json.loads((TABLES / f"{code}.json").read_text(encoding="utf-8"))
     return Labels(code, table["words"], table["statuses"], table["goals"])
+
+
+def kept_labels(kept: Labels) -> Labels:
+    """The words a release was made with; what a later layout prints besides is taken from today's table."""
+    today = labels_in(kept.language)
+    return Labels(
+        kept.language,
+        {**today.words, **kept.words},
+        {**today.statuses, **kept.statuses},
+        {**today.goals, **kept.goals},
+    )

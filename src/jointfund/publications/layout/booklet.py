@@ -1,19 +1,22 @@
 """The booklet ready to be set: cover, contents, chapters, programmes, annex and notes in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from jointfund.publications.content.booklet import Booklet, Chapter
 from jointfund.publications.content.programmes import ProgrammeFacts, total
 from jointfund.publications.labels import Labels
 from jointfund.publications.layout.pieces import (
+    ACCENT,
     area_colour,
     area_label,
     places_of,
+    programme_entry,
     programme_sheet,
     programme_values,
     shown_countries,
     world,
 )
+from jointfund.rendering.paper import Block, Drawing, Fact, Facts, Figure, Figures, Heading, Paper, Prose
 from jointfund.rendering.tables import workbook_bytes
 from jointfund.rendering.typeset import INK, Typesetting, Value
 
@@ -45,9 +48,39 @@ def booklet_typesetting(content: Booklet, labels: Labels) -> Typesetting:
             "amount": labels("amount", currency=fund.currency),
         },
         "parts": _parts(content, labels),
-        "notes": _notes(content, labels),
+        "notes": {
+            "title": labels("about"),
+            "sections": [{"title": title, "texts": texts} for title, texts in _notes(content, labels)],
+        },
     }
     return Typesetting("booklet.typ", values, content.as_of)
+
+
+def booklet_paper(content: Booklet, labels: Labels) -> Paper:
+    """The booklet as one row of blocks, for a web page: the same programmes in the same order."""
+    fund, title = content.fund, labels("booklet_title")
+    places = places_of(content.programmes)
+    alt = labels("area_map_alt", countries=shown_countries(places, labels))
+    blocks: list[Block] = [
+        Figures(tuple(_headline(content, labels))),
+        Drawing(world(places, labels, fill=ACCENT), alt),
+        *(block for chapter in content.pipeline for block in _chapter_blocks(chapter, labels, fund.currency)),
+    ]
+    if content.funded:
+        blocks += [Heading(labels("annex")), Prose(labels("annex_intro"))]
+    for chapter in content.funded:
+        blocks += _chapter_blocks(chapter, labels, fund.currency, level=2)
+    blocks += [Prose(text, is_quiet=True) for _title, texts in _notes(content, labels) for text in texts]
+    subtitle = labels.day(content.as_of, content.as_of_precision)
+    return Paper(
+        fund_name=fund.name,
+        title=title,
+        subtitle=f"{subtitle}. {content.selection}" if content.selection else subtitle,
+        foot=f"{title} · {fund.short_name} · {subtitle}",
+        blocks=tuple(blocks),
+        language=labels.language,
+        made_on=content.as_of,
+    )
 
 
 def booklet_workbook(content: Booklet, labels: Labels) -> bytes:
@@ -60,6 +93,40 @@ def booklet_workbook(content: Booklet, labels: Labels) -> bytes:
     ]
     sheet = programme_sheet(content.programmes, labels, fund.currency)
     return workbook_bytes([sheet], title=labels("booklet_title"), notes=notes)
+
+
+def _headline(content: Booklet, labels: Labels) -> Iterable[Figure]:
+    stages = (
+        (content.waiting_programmes, "waiting", "in_waiting"),
+        (content.funded_programmes, "funded", "in_funded"),
+    )
+    for programmes, counted, worth in stages:
+        if programmes:
+            yield Figure(labels.number(len(programmes)), labels(counted))
+            yield Figure(labels.in_prose(total(programmes), content.fund.currency), labels(worth))
+
+
+def _chapter_blocks(chapter: Chapter, labels: Labels, currency: str, *, level: int = 1) -> Iterable[Block]:
+    shade = area_colour(chapter.area.number)
+    title = f" · {chapter.area.title}" if chapter.area.number else ""
+    yield Heading(f"{area_label(chapter.area, labels)}{title}", level, shade)
+    for one in chapter.programmes:
+        yield programme_entry(one, labels, currency, shade)
+        yield _facts(one, labels)
+
+
+def _facts(one: ProgrammeFacts, labels: Labels) -> Facts:
+    absent = labels("not_published")
+    goals = "; ".join(f"{goal.number} {labels.goal(goal.number, goal.name)}" for goal in one.goals)
+    months = None if one.duration_months is None else str(one.duration_months)
+    return Facts(
+        (
+            Fact(labels("status"), labels.status(one.status_code, one.status) or None, absent),
+            Fact(labels("duration"), months, absent),
+            Fact(labels("partners"), one.key_partners or None, absent),
+            Fact(labels("sdgs"), goals or None, absent),
+        )
+    )
 
 
 def _cover_lines(content: Booklet, labels: Labels) -> list[Value]:
@@ -132,7 +199,8 @@ def _chapter(chapter: Chapter, labels: Labels, currency: str) -> dict[str, Value
     }
 
 
-def _notes(content: Booklet, labels: Labels) -> dict[str, Value]:
+def _notes(content: Booklet, labels: Labels) -> list[tuple[str, list[str]]]:
+    """What a reader should know, as sections: title and texts."""
     fund = content.fund
     day = labels.day(content.as_of, content.as_of_precision)
     reading = [
@@ -144,21 +212,13 @@ def _notes(content: Booklet, labels: Labels) -> dict[str, Value]:
         ),
         labels("about_amounts", currency=fund.currency),
     ]
-    return {
-        "title": labels("about"),
-        "sections": [
-            {"title": labels("about_reading"), "texts": reading},
-            {
-                "title": labels("about_names"),
-                "texts": [note for note in (fund.names_note, fund.maps_note) if note],
-            },
-            {
-                "title": labels("about_cite"),
-                "texts": [
-                    labels("cite", fund=fund.name, title=labels("booklet_title"), date=day),
-                    labels("about_licence", licence=fund.licence),
-                    *([labels("demo")] if fund.is_demo else []),
-                ],
-            },
-        ],
-    }
+    citing = [
+        labels("cite", fund=fund.name, title=labels("booklet_title"), date=day),
+        labels("about_licence", licence=fund.licence),
+        *([labels("demo")] if fund.is_demo else []),
+    ]
+    return [
+        (labels("about_reading"), reading),
+        (labels("about_names"), [note for note in (fund.names_note, fund.maps_note) if note]),
+        (labels("about_cite"), citing),
+    ]

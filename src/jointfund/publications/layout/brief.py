@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from jointfund.publications.content.brief import Brief, Chosen, Reason, by_area
 from jointfund.publications.content.figures import filled
-from jointfund.publications.content.programmes import ProgrammeFacts
 from jointfund.publications.labels import Labels
 from jointfund.publications.layout.contributors import (
     contributor_blocks,
     contributor_sheet,
     target_blocks,
 )
-from jointfund.publications.layout.pieces import area_colour, area_label, country_names, programme_sheet
-from jointfund.rendering.paper import Block, Entry, Figure, Figures, Head, Heading, Paper, Prose, Table
+from jointfund.publications.layout.pieces import area_colour, area_label, programme_entry, programme_sheet
+from jointfund.rendering.paper import Block, Figure, Figures, Head, Heading, Paper, Prose, Table
 from jointfund.rendering.tables import Column, Sheet, workbook_bytes
 
 
@@ -93,30 +92,7 @@ def _programmes(title: str, chosen: Sequence[Chosen], labels: Labels, currency: 
         colour = area_colour(section.area.number)
         yield Heading(area_label(section.area, labels), level=2, colour=colour)
         for one in section.chosen:
-            yield _entry(one.programme, labels, currency, colour)
-
-
-def _entry(one: ProgrammeFacts, labels: Labels, currency: str, colour: str) -> Entry:
-    bodies = [party.short for party in one.parties if party.role != "associated"]
-    amount = labels.money(one.budget, currency)
-    return Entry(
-        place=_place(one, labels),
-        amount=amount or f"{currency} {labels('not_published')}",
-        bodies=", ".join(bodies) or labels("no_organisations"),
-        title=one.title,
-        title_note=f"{labels('title_lost').capitalize()}.",
-        text=one.summary,
-        colour=colour,
-        reference=one.reference,
-    )
-
-
-def _place(one: ProgrammeFacts, labels: Labels) -> str:
-    """The countries in capitals, up to three; more stand in brackets behind the heading."""
-    names = country_names(one.places, labels)
-    if 0 < len(one.places) <= 3:
-        return names.upper()
-    return f"{one.heading} ({names})" if names else one.heading
+            yield programme_entry(one.programme, labels, currency, colour)
 
 
 def _reasons(chosen: Sequence[Chosen], labels: Labels) -> Table:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from jointfund.publications.content.programmes import Area, Goal, Place, ProgrammeFacts
 from jointfund.publications.labels import Labels
 from jointfund.rendering.maps import CountryMark, locator_map, world_map
+from jointfund.rendering.paper import Entry
 from jointfund.rendering.tables import Column, Sheet
 from jointfund.rendering.typeset import INK, Value, colour, drawing, paragraphs
 
@@ -100,6 +101,30 @@ def programme_values(one: ProgrammeFacts, labels: Labels, currency: str) -> dict
         "map_caption": labels("map_caption", countries=shown_countries(one.places, labels)),
         "continues": labels("continues", reference=one.reference),
     }
+
+
+def programme_entry(one: ProgrammeFacts, labels: Labels, currency: str, shade: str) -> Entry:
+    """A programme in the row of a paper: place, amount, organisations, title, what it does."""
+    bodies = [party.short for party in one.parties if party.role != "associated"]
+    amount = labels.money(one.budget, currency)
+    return Entry(
+        place=_place(one, labels),
+        amount=amount or f"{currency} {labels('not_published')}",
+        bodies=", ".join(bodies) or labels("no_organisations"),
+        title=one.title,
+        title_note=f"{labels('title_lost').capitalize()}.",
+        text=one.summary,
+        colour=shade,
+        reference=one.reference,
+    )
+
+
+def _place(one: ProgrammeFacts, labels: Labels) -> str:
+    """The countries in capitals, up to three; more stand in brackets behind the heading."""
+    names = country_names(one.places, labels)
+    if 0 < len(one.places) <= 3:
+        return names.upper()
+    return f"{one.heading} ({names})" if names else one.heading
 
 
 def goal_values(goal: Goal, labels: Labels) -> dict[str, Value]:

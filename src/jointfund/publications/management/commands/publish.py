@@ -35,7 +35,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--contributor", default="", help="contributors: only this one")
         for facet, label in FACET_LABELS.items():
-            parser.add_argument(f"--{facet.replace('_', '-')}", action="append", help=f"only {label.lower()}")
+            parser.add_argument(
+                f"--{facet.replace('_', '-')}", action="append", help=f"only {str(label).lower()}"
+            )
 
     def handle(self, *, document: str, out: Path, **options: Any) -> None:
         try:

@@ -1,0 +1,22 @@
+"""`jointfund load_demo`."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from jointfund.intake.demo_fund import load_demo
+from jointfund.intake.demo_people import DRAFTS, PASSWORD, RELEASES, open_demo_accounts
+from jointfund.publications.demo import release_demo_publications
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration fund, its sign-ins and publications. A fund that is there stays as it is."
+
+    def handle(self, **options: object) -> None:
+        fund = load_demo()
+        users = open_demo_accounts(fund)
+        named = {user.email.split("@")[0]: user for user in users}
+        today = timezone.localdate()
+        release_demo_publications(fund, drafter=named[DRAFTS], releaser=named[RELEASES], today=today)
+        self.stdout.write(f"{fund.name}: {fund.programmes.count()} programmes, demonstration data.")
+        for user in users:
+            self.stdout.write(f"  {user.email}  {PASSWORD}")

@@ -1,0 +1,32 @@
+"""What is done to publications: drafting and editing, review, release, withdrawal, rendering.
+
+Every move locks the row before it looks at it, and is audited in the same transaction.
+"""
+
+from jointfund.publications.services.drafting import (
+    ChangedMeanwhile,
+    draft_publication,
+    edit_publication,
+    return_to_draft,
+    send_to_review,
+)
+from jointfund.publications.services.moving import IllegalMove, NotAllowed
+from jointfund.publications.services.releasing import OwnPublication, ReleasedMeanwhile, release, withdraw
+from jointfund.publications.services.rendering import is_silent, render_again, render_release
+
+__all__ = [
+    "ChangedMeanwhile",
+    "IllegalMove",
+    "NotAllowed",
+    "OwnPublication",
+    "ReleasedMeanwhile",
+    "draft_publication",
+    "edit_publication",
+    "is_silent",
+    "release",
+    "render_again",
+    "render_release",
+    "return_to_draft",
+    "send_to_review",
+    "withdraw",
+]

@@ -1,0 +1,61 @@
+"""Frozen content is read back as it was, whatever document it is of."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jointfund.programmes.filters import ProgrammeFilter
+from jointfund.publications.content.booklet import Booklet
+from jointfund.publications.content.freezing import NotThisContent, frozen, thawed
+from jointfund.publications.documents import DOCUMENTS, Order, content_of, document_of
+from tests.publications.conftest import TODAY
+
+SUBJECTS = {"brief": "human-rights", "country": "TGO", "organisation": "iom"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    title: str
+    amount: Decimal | None
+    days: tuple[date, ...]
+    note: str = "none"
+
+
+def test_values_survive_exactly():
+    paper = Paper("Äöü €", Decimal("1500000.10"), (date(2023, 7, 31),))
+    assert thawed(Paper, json.loads(json.dumps(frozen(paper)))) == paper
+    assert thawed(Paper, frozen(Paper("x", None, ()))).amount is None
+
+
+def test_a_field_a_later_version_adds_takes_its_default_and_one_it_drops_is_passed_over():
+    kept = {"title": "x", "amount": None, "days": [], "gone": 1}
+    assert thawed(Paper, kept) == Paper("x", None, ())
+
+
+@pytest.mark.parametrize("kept", [{"title": 3, "amount": None, "days": []}, {"title": "x"}, {"title": None}])
+def test_what_is_no_such_content_is_refused(kept):
+    with pytest.raises(NotThisContent, match="no paper"):
+        thawed(Paper, kept)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_document_is_read_back_as_it_was_and_prints_the_same_bytes(demo_fund, name):
+    document = DOCUMENTS[name]
+    order = Order(demo_fund, ProgrammeFilter(), TODAY, subject=SUBJECTS.get(name, ""))
+    kept = json.loads(json.dumps(document.built(order).content))
+    assert content_of(kept) == document.build(order)
+    for ending in (ending for ending in document.forms if (name, ending) != ("booklet", ".pdf")):
+        assert document_of(kept).kept_file(ending, kept) == document.make(ending, order).content
+    assert document_of(kept).kept_paper(kept).blocks
+
+
+def test_the_booklet_is_kept_with_all_its_programmes(booklet: Booklet):
+    assert thawed(Booklet, json.loads(json.dumps(frozen(booklet)))) == booklet
+
+
+def test_content_of_an_unknown_kind_is_refused():
+    with pytest.raises(NotThisContent, match="no document"):
+        document_of({"kind": "poster"})
