@@ -34,7 +34,7 @@ def stale_numbers(release: Release, today: date) -> Freshness:
     Kept until the record changes: each change writes an event, and the last one is part of the key.
     """
     last = Event.objects.filter(fund_id=release.fund_id).order_by("-pk").values_list("pk", flat=True).first()
-    key = f"freshness:{release.pk}:{last}:{today}"
+    key = f"freshness:{release.pk}:{release.publication.version}:{last}:{today}"
     found: Freshness | None = cache.get(key)
     if found is None:
         found = _compared(release, today)
