@@ -1,7 +1,13 @@
+import errno
+import hashlib
+
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from jointfund.documents import services
 from jointfund.documents.models import Discrepancy, Document, Source
+from jointfund.documents.originals import OriginalNotKept, store_original
 from jointfund.documents.services import DiscrepancyValues, DocumentValues, PlaceValues
 from jointfund.kernel.dates import PartialDate
 
@@ -56,3 +62,27 @@ def test_a_discrepancy_found_again_is_not_stored_again(open_fund, disagreement):
     assert services.record_discrepancies(open_fund, [disagreement], actor="system:test") == 1
     assert services.record_discrepancies(open_fund, [disagreement], actor="system:test") == 0
     assert [place.quote for place in Discrepancy.objects.get().places.all()] == ["line 1", "line 2"]
+
+
+def test_an_original_broken_off_while_it_was_written_is_written_again(open_fund):
+    name = store_original(b"one two three")
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(b"one t"))
+    kept = services.keep_original(open_fund, VALUES, b"one two three", ["one"], actor="system:test")
+    assert kept.original.name == name
+    with kept.original.open() as file:
+        assert file.read() == b"one two three"
+
+
+def test_on_a_full_disk_nothing_is_kept_and_the_reason_is_said(open_fund, monkeypatch):
+    def write_some_then_fail(name, content, max_length=None):
+        default_storage_save(name, ContentFile(b"on"))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    default_storage_save = default_storage.save
+    monkeypatch.setattr(default_storage, "save", write_some_then_fail)
+    with pytest.raises(OriginalNotKept, match="No space left on device"):
+        services.keep_original(open_fund, VALUES, b"one full disk", ["one"], actor="system:test")
+    assert not Document.objects.exists()
+    digest = hashlib.sha256(b"one full disk").hexdigest()
+    assert not default_storage.exists(f"originals/{digest}")

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 
@@ -17,6 +16,7 @@ from jointfund.documents.models import (
     DocumentText,
     Source,
 )
+from jointfund.documents.originals import store_original
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 
@@ -80,6 +80,7 @@ def keep_original(
     """The document with its original and lines kept; the one already kept where the bytes are the same.
 
     A document of the same key that stands in the record without its original receives it.
+    Raises OriginalNotKept when the disk does not take it.
     """
     digest = hashlib.sha256(content).hexdigest()
     if kept := Document.objects.filter(fund=fund, sha256=digest).first():
@@ -89,8 +90,7 @@ def keep_original(
     document.sha256 = digest
     document.original_name = values.original_name
     document.media_type = values.media_type
-    # Stored under its hash: two files of one name never meet, and no name from outside reaches the disk.
-    document.original.save(digest, ContentFile(content), save=False)
+    document.original.name = store_original(content)
     document.save()
     DocumentText.objects.create(document=document, text="\n".join(lines))
     audit.record(Verb.DOCUMENT_KEPT, document.key, actor=actor, fund=fund, after={"sha256": digest})

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.urls import reverse
 
 from jointfund.funds.models import Fund
@@ -38,10 +39,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, files: list[Path], fund: str | None, accept_all: bool, **options: object) -> None:
-        if accept_all:
-            self._import(files, fund)
-        else:
-            self._to_the_desk(files, fund)
+        into = self._import if accept_all else self._to_the_desk
+        try:
+            into(files, fund)
+        except OperationalError as fault:  # a full disk, a database that went away: what was begun is undone
+            raise CommandError(f"The import was broken off: {fault}.", returncode=REFUSED) from fault
 
     def _to_the_desk(self, files: list[Path], fund_code: str | None) -> None:
         try:
