@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
@@ -58,15 +60,17 @@ def cited_entries(visit: Visit, found: OpenDocument, citing: Citing) -> list[Cit
 
 
 def _links(visit: Visit, citing: Citing) -> Iterator[tuple[int, Link]]:
-    for fact in citing.facts:
-        yield fact.source_key, _link(visit, fact)
+    by_programme = groupby(citing.facts, key=lambda fact: fact.reference)
+    for reference, facts in by_programme:
+        for source, told in _by_source(facts).items():
+            yield source, Link(f"{reference} · {_told(told)}", visit.href("programme", ref=reference))
     for given in citing.amounts:
         words = f"{given.contributor}: {amount(given.amount, visit)}"
         yield given.source_key, Link(words, visit.href("contributor", slug=given.slug))
     for one in citing.disagreements:
         page = f"{visit.href('discrepancies')}#discrepancy-{one.number}"
-        for _words, source in one.places:
-            yield source.pk, Link(_("Disagrees: %(subject)s") % {"subject": one.subject}, page)
+        for _words, place in one.places:
+            yield place.pk, Link(_("Disagrees: %(subject)s") % {"subject": one.subject}, page)
 
 
 def _entry(span: CitedSpan, facts: tuple[Link, ...], seen: set[int]) -> CitedEntry:
@@ -83,8 +87,19 @@ def _place(span: CitedSpan) -> str:
     return _("Lines %(first)s to %(last)s") % {"first": span.start_line, "last": span.end_line}
 
 
-def _link(visit: Visit, fact: CitingFact) -> Link:
-    words = " ".join(fact.printed.split())
-    shown = words if len(words) <= 80 else f"{words[:78].rstrip()}…"
-    label = f"{fact.reference} · {field_words(fact.field)}"
-    return Link(f"{label}: {shown}" if shown else label, visit.href("programme", ref=fact.reference))
+def _by_source(facts: Iterable[CitingFact]) -> dict[int, list[CitingFact]]:
+    by_source: dict[int, list[CitingFact]] = {}
+    for fact in facts:
+        by_source.setdefault(fact.source_key, []).append(fact)
+    return by_source
+
+
+def _told(facts: Iterable[CitingFact]) -> str:
+    """What one place tells of one programme: `Budget: 1,700,000; Theme: Skills, Return`."""
+    values: dict[str, dict[str, None]] = {}
+    for fact in facts:
+        values.setdefault(field_words(fact.field), {})[shorten(fact.printed, 80, placeholder="…")] = None
+    return "; ".join(
+        f"{words}: {', '.join(shown)}" if (shown := [one for one in printed if one]) else words
+        for words, printed in values.items()
+    )

@@ -35,7 +35,7 @@ class CitingFact:
 
 
 def facts_citing(document: Document) -> tuple[CitingFact, ...]:
-    """Every fact of a listed programme that was read from the document, programme by programme."""
+    """Every fact of a listed programme that was read from the document, those of a programme together."""
     found = (
         *_cited(document, FieldSource.objects.all(), F("field"), F("printed")),
         *_cited(document, StatusEvent.objects.all(), Value("status"), F("status__label")),
