@@ -3,12 +3,15 @@
 import csv
 import json
 import re
+from datetime import date
 from io import StringIO
 
 import pytest
 
 from jointfund.portal import columns
 from jointfund.portal.datasets import datasets
+from jointfund.portal.sheet import sheet_content
+from jointfund.portal.views import programmes
 from jointfund.ui.visit import Visit
 
 PAGES = (
@@ -197,7 +200,7 @@ def test_every_column_says_what_it_means():
         ("/organisations/iom/", 13),
         ("/principles/", 8),
         ("/principles/child_sensitive/", 9),
-        ("/data/", 18),
+        ("/data/", 20),
         ("/data/discrepancies/", 5),
     ],
 )
@@ -206,3 +209,28 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(
 ):
     with django_assert_max_num_queries(most):
         client.get(address)
+
+
+def test_a_long_list_shows_a_hundred_and_leads_to_the_others(demo_fund, client, monkeypatch):
+    for place in (
+        "portal.pages",
+        "portal.waiting_room",
+        "portal.views.organisations",
+        "portal.views.principles",
+    ):
+        monkeypatch.setattr(f"jointfund.{place}.MOST_ROWS", 2)
+    for address, rest in (
+        ("/pipeline/", "/programmes/?area=1&amp;status=concept_note_approved"),
+        ("/organisations/iom/", "/programmes/?organisation=iom"),
+        ("/principles/child_sensitive/", "/programmes/?principle=child_sensitive"),
+    ):
+        page = client.get(address).content.decode()
+        assert f'<a href="{rest}">' in page
+        assert "more in the list" in page
+
+
+def test_the_sheet_names_every_document_its_values_rest_on(demo_fund, client):
+    story = programmes._story(Visit(demo_fund, None, date(2026, 3, 31)), "MIG-0032")
+    sources = sheet_content(story, "").sources
+    assert sources[0] == "Pipeline of Joint Programmes, July 2023"
+    assert any(source.startswith("indonesia.iom.int: ") for source in sources)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jointfund.funds.models import Fund
 from jointfund.ui.pieces import Link, PageHead
@@ -53,3 +54,15 @@ def list_href(visit: Visit, **facets: str | int) -> str:
     """The address of the list of programmes, narrowed to some facets."""
     address = visit.href("programmes")
     return f"{address}{'&' if '?' in address else '?'}{urlencode(facets)}" if facets else address
+
+
+# A page shows so many rows of one kind; the list has the others, page by page.
+MOST_ROWS = 100
+
+
+def others(count: int, href: str) -> Link | None:
+    """The way to the rows a page does not show; None when it shows all of them."""
+    if count <= MOST_ROWS:
+        return None
+    words = ngettext("%(more)s more in the list", "%(more)s more in the list", count - MOST_ROWS)
+    return Link(words % {"more": f"{count - MOST_ROWS:,}"}, href)

@@ -74,14 +74,20 @@ def sheet_content(story: Story, address: str) -> ProgrammeSheet:
         summary=programme.summary,
         map_svg=drawing.drawing if drawing else "",
         map_description=_("Map: %(countries)s") % {"countries": ", ".join(c.name for c in _countries(story))},
-        sources=tuple(
-            f"{document.title}, {document.dated}".rstrip(", ") for document in story.cited.documents
-        ),
+        sources=_sources(story),
         title_note=_("Title lost in the source"),
         demo_note=_("Demonstration data, not a publication of the fund.") if fund.is_demo else "",
         disclaimer=" ".join(part for part in (fund.names_note, fund.maps_note) if part),
         language=get_language() or "en",
     )
+
+
+def _sources(story: Story) -> tuple[str, ...]:
+    """The documents the sheet's values rest on: cited one by one on the page, named here together."""
+    profile = story.profile
+    parts = (profile.field_sources, profile.parties, profile.countries, profile.events[-1:], profile.partners)
+    story.marks(one.source for part in parts for one in part)
+    return tuple(f"{one.title}, {one.dated}".rstrip(", ") for one in story.cited.documents)
 
 
 def _confirmed(tags: Iterable[ProgrammeTag]) -> list[ProgrammeTag]:

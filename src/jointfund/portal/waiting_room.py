@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.money import exact, in_prose
 from jointfund.portal.briefs import as_of_words, programme_brief, shapes_of
-from jointfund.portal.pages import list_href, page_head
+from jointfund.portal.pages import MOST_ROWS, list_href, others, page_head
 from jointfund.portal.words import plain
 from jointfund.programmes.models import Stage, Status
 from jointfund.programmes.queries.portfolio import ProgrammeLine, total
@@ -29,6 +29,7 @@ class StatusGroup:
     status: StatusWord
     programmes: tuple[ProgrammeBrief, ...]
     in_words: str
+    others: Link | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def downloads(visit: Visit) -> list[Link]:
 
 
 def _area_group(visit: Visit, area: ThematicArea, lines: Lines, statuses: Sequence[Status]) -> AreaGroup:
-    found = [_status_group(visit, status, lines, statuses) for status in reversed(statuses)]
+    found = [_status_group(visit, area, status, lines, statuses) for status in reversed(statuses)]
     return AreaGroup(
         AreaMark(area.number, area.short, area.title),
         f"area-{area.number}",
@@ -111,13 +112,17 @@ def _area_group(visit: Visit, area: ThematicArea, lines: Lines, statuses: Sequen
     )
 
 
-def _status_group(visit: Visit, status: Status, lines: Lines, statuses: Sequence[Status]) -> StatusGroup:
+def _status_group(
+    visit: Visit, area: ThematicArea, status: Status, lines: Lines, statuses: Sequence[Status]
+) -> StatusGroup:
     shapes = shapes_of(statuses)
     inside = [line for line in lines if line.status_code == status.code]
+    shown = [programme_brief(visit, line, shapes) for line in inside[:MOST_ROWS]]
     return StatusGroup(
         StatusWord(status.label, shapes[status.code]),
-        tuple(replace(programme_brief(visit, line, shapes), area=None, status=None) for line in inside),
+        tuple(replace(brief, area=None, status=None) for brief in shown),
         _in_words(visit, inside),
+        others(len(inside), list_href(visit, area=area.number, status=status.code)),
     )
 
 

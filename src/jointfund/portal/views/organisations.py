@@ -14,7 +14,7 @@ from jointfund.portal import columns
 from jointfund.portal.briefs import programme_brief, status_shapes
 from jointfund.portal.citations import Citations, place_of
 from jointfund.portal.exports import download_links, export_format, export_meta, export_response
-from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.pages import MOST_ROWS, fund_page, list_href, others, page_head
 from jointfund.portal.words import amount, as_of_day
 from jointfund.programmes.models import PartyRole
 from jointfund.programmes.queries.parties import (
@@ -58,8 +58,9 @@ def organisations(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             "table": _table(visit, counts),
             "silent": [
                 Link(f"{line.reference} {line.name}", visit.href("programme", ref=line.reference))
-                for line in silent
+                for line in silent[:MOST_ROWS]
             ],
+            "others": others(len(silent), visit.href("programmes")),
             "silent_count": len(silent),
             "given": given,
         },
@@ -101,8 +102,9 @@ def organisation(request: HttpRequest, visit: Visit, slug: str) -> HttpResponseB
                     programme_brief(visit, by_key[one.programme_key], shapes),
                     citations.marks([one.source]),
                 )
-                for one in found
+                for one in found[:MOST_ROWS]
             ],
+            "others": others(len(found), list_href(visit, organisation=slug)),
             "empty": _empty(visit),
             "citations": citations,
         },

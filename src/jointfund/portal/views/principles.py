@@ -11,7 +11,7 @@ from jointfund.portal import columns
 from jointfund.portal.briefs import programme_brief, status_shapes
 from jointfund.portal.citations import Citations, place_of
 from jointfund.portal.exports import export_format, export_meta, export_response
-from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.pages import MOST_ROWS, fund_page, list_href, others, page_head
 from jointfund.portal.suggested import downloads_with_suggested, with_suggested
 from jointfund.portal.words import as_of_day
 from jointfund.programmes.queries.portfolio import portfolio
@@ -80,8 +80,9 @@ def principle(request: HttpRequest, visit: Visit, code: str) -> HttpResponseBase
             ),
             "taggings": [
                 (one, programme_brief(visit, one.line, shapes), citations.marks([one.source]))
-                for one in found
+                for one in found[:MOST_ROWS]
             ],
+            "others": others(len(found), list_href(visit, principle=code)),
             "empty": _empty(visit),
             "citations": citations,
         },

@@ -15,7 +15,7 @@ from jointfund.portal import columns, support_pieces
 from jointfund.portal.asked_amount import SupportForm
 from jointfund.portal.briefs import programme_brief, status_shapes
 from jointfund.portal.exports import download_links, export_format, export_meta, export_response
-from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.pages import MOST_ROWS, fund_page, list_href, others, page_head
 from jointfund.portal.support_pieces import Standing
 from jointfund.portal.words import as_of_day
 from jointfund.programmes.queries.portfolio import SEVERAL_REGIONS, ProgrammeLine, portfolio
@@ -118,7 +118,9 @@ def _answer_context(
         "answer_facts": support_pieces.answer_facts(visit, chosen),
         "released": briefs(chosen.chosen),
         "unknown": briefs(chosen.unknown),
-        "left": briefs(chosen.waits),
+        "left": briefs(chosen.waits[:MOST_ROWS]),
+        "left_count": len(chosen.waits),
+        "others": others(len(chosen.waits), list_href(visit, stage="pipeline")),
         "area_picture": support_pieces.balance_picture(
             visit, by_area, {str(area.number): area for area in areas}
         ),
