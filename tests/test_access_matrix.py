@@ -39,6 +39,9 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "principle": ("/principles/people_centred/", EVERYBODY),
     "documents": ("/documents/", EVERYBODY),
     "document": ("/documents/booklet-2023-07/", EVERYBODY),
+    "publications": ("/publications/", EVERYBODY),
+    "publication": ("/publications/MIG-P-0001/", EVERYBODY),
+    "publication-file": ("/publications/MIG-P-0001/file.xlsx", EVERYBODY),
     "data": ("/data/", EVERYBODY),
     "discrepancies": ("/data/discrepancies/", EVERYBODY),
     "editions": ("/data/editions/", EVERYBODY),
@@ -121,6 +124,15 @@ def intake(demo_fund):
     return found
 
 
+@pytest.fixture
+def files(demo_fund):
+    """The files of the first release, as the worker makes them."""
+    from jointfund.publications.models import Release
+    from jointfund.publications.services import render_release
+
+    render_release(Release.objects.get(fund=demo_fund, number=1).pk)
+
+
 def test_every_address_is_in_the_table():
     decided = (
         set(FUND_PAGES) | set(DESK_PAGES) | set(INSTALLATION) | {"<path:rest>"}
@@ -129,7 +141,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
-def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, person):
+def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, person):
     client = signed_in(person)
     wrong = []
     for address, answer in addresses():
@@ -192,6 +204,10 @@ def test_who_may_read_but_not_decide_sees_no_button_and_is_refused(demo_fund, in
         "/contributors/nobody/",
         "/principles/nothing/",
         "/documents/nothing/",
+        "/publications/MIG-P-0099/",
+        "/publications/XXX-P-0001/",
+        "/publications/nonsense/",
+        "/publications/MIG-P-0001/file.exe",
         "/admin/",
         "/static/../secret-key",
         "/files/originals/",

@@ -51,8 +51,9 @@ def run_tasks() -> None:
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
-    # The worker reports every start and stop as a warning; here only failures are news.
-    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    # Worker and tasks report every start and stop; here only failures are news.
+    for name in ("django_tasks_db", "django.tasks"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     worker = Worker(
         queue_names=["*"],
         interval=1,

@@ -190,3 +190,18 @@ VOCABULARIES = (
     Described("source", "Source", meaning="where the term comes from"),
     Described("as_of", "As of", meaning="date of the source"),
 )
+
+PUBLICATIONS = (
+    Described("release", "Release", meaning="the release's own reference"),
+    Described("kind_code", "Kind code", meaning="what it is, as a code"),
+    Described("kind", "Kind", meaning="what it is, in words"),
+    Described("title", "Title", meaning="its title as printed"),
+    Described("language", "Language", meaning="language of its words, ISO 639-1"),
+    Described("as_of", "Stands for", "date", "the day its figures stand for"),
+    Described("released_on", "Released", "date", "day of its release"),
+    Described("withdrawn_on", "Withdrawn", "date", "day it was taken back", "", "empty: it was not"),
+    Described("withdrawal_reason", "Reason", "text", "why it was taken back", "", "empty: it was not"),
+    Described("files", "Files", "list", "forms it can be had in", "", "empty: withdrawn, or being made"),
+    Described("sha256", "SHA-256", "list", "hash of each file, in the same order", "", "empty: as the files"),
+    Described("url", "Address", "url", "its page on this site"),
+)

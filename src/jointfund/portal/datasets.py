@@ -22,6 +22,7 @@ from jointfund.programmes.queries.parties import count_organisations, participat
 from jointfund.programmes.queries.places import count_countries
 from jointfund.programmes.queries.portfolio import portfolio
 from jointfund.programmes.queries.vocabularies import vocabulary_terms
+from jointfund.publications.queries.library import count_library
 from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit
 
@@ -108,6 +109,15 @@ def datasets(visit: Visit) -> tuple[Dataset, ...]:
             len(disagreements(fund)),
             changed.get(Verb.DISCREPANCY_FOUND),
             columns.DISCREPANCIES,
+        ),
+        _dataset(
+            visit,
+            "publications",
+            _("Publications"),
+            _("What the fund has released, with dates, languages, files and their hashes."),
+            count_library(fund, visit.today),
+            changed.get(Verb.PUBLICATION_RELEASED),
+            columns.PUBLICATIONS,
         ),
         _dataset(
             visit,

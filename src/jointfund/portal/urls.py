@@ -19,6 +19,7 @@ from jointfund.portal.views import (
     pipeline,
     principles,
     programmes,
+    publications,
     styleguide,
     support,
 )
@@ -41,6 +42,9 @@ fund_patterns: list[URLPattern] = [
     path("principles/<slug:code>/", principles.principle, name="principle"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<slug:key>/", documents.document, name="document"),
+    path("publications/", publications.publications, name="publications"),
+    path("publications/<str:ref>/", publications.publication, name="publication"),
+    path("publications/<str:ref>/file.<str:form>", publications.publication_file, name="publication-file"),
     path("data/", data.data, name="data"),
     path("data/discrepancies/", discrepancies.discrepancies, name="discrepancies"),
     path("data/editions/", check.editions, name="editions"),

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.money import exact, in_prose
-from jointfund.ui import pieces
+from jointfund.ui import papers, pieces
 from jointfund.ui.visit import Visit
 
 register = template.Library()
@@ -43,6 +43,7 @@ TEMPLATES: dict[type[object], str] = {
     pieces.Confirmation: "confirmation",
     pieces.FormSteps: "form_steps",
     pieces.Pages: "pagination",
+    papers.ShownPaper: "paper",
 }
 
 type CellOfColumn = tuple[pieces.Cell, pieces.TableColumn]
