@@ -6,8 +6,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from jointfund.documents import services
-from jointfund.documents.models import Discrepancy, Document, Source
+from jointfund.documents.models import Discrepancy, Document, Source, Visibility
 from jointfund.documents.originals import OriginalNotKept, store_original
+from jointfund.documents.queries import disagreements
 from jointfund.documents.services import DiscrepancyValues, DocumentValues, PlaceValues
 from jointfund.kernel.dates import PartialDate
 
@@ -62,6 +63,13 @@ def test_a_discrepancy_found_again_is_not_stored_again(open_fund, disagreement):
     assert services.record_discrepancies(open_fund, [disagreement], actor="system:test") == 1
     assert services.record_discrepancies(open_fund, [disagreement], actor="system:test") == 0
     assert [place.quote for place in Discrepancy.objects.get().places.all()] == ["line 1", "line 2"]
+
+
+def test_what_a_closed_document_contradicts_is_shown_to_nobody(open_fund, disagreement):
+    services.record_discrepancies(open_fund, [disagreement], actor="system:test")
+    assert len(disagreements(open_fund)) == 1
+    Document.objects.update(visibility=Visibility.INTERNAL)
+    assert not disagreements(open_fund)
 
 
 def test_an_original_broken_off_while_it_was_written_is_written_again(open_fund):

@@ -44,9 +44,14 @@ class Disagreement:
 
 
 def disagreements(fund: Fund) -> tuple[Disagreement, ...]:
-    """All of the fund's, gravest first, then by number. Quotes of documents not public are left out."""
+    """All between public documents, gravest first, then by number.
+
+    What one document that is not public says would show in the subject too, so all of it is left out.
+    """
     places = DiscrepancyPlace.objects.select_related("source__document").order_by("position")
-    rows = Discrepancy.objects.filter(fund=fund).prefetch_related(Prefetch("places", places))
+    closed = DiscrepancyPlace.objects.exclude(source__document__visibility=Visibility.PUBLIC)
+    rows = Discrepancy.objects.filter(fund=fund).exclude(pk__in=closed.values("discrepancy"))
+    rows = rows.prefetch_related(Prefetch("places", places))
     found = [_disagreement(row) for row in rows]
     return tuple(sorted(found, key=lambda one: (GRAVITY.index(Severity(one.severity)), one.number)))
 
@@ -64,9 +69,5 @@ def _disagreement(row: Discrepancy) -> Disagreement:
         severity=row.severity,
         subject=row.subject,
         explanation=row.explanation,
-        places=tuple(
-            (place.quote, place.source)
-            for place in row.places.all()
-            if place.source.document.visibility == Visibility.PUBLIC
-        ),
+        places=tuple((place.quote, place.source) for place in row.places.all()),
     )
