@@ -14,7 +14,7 @@ def test_the_command_writes_the_booklet(demo_fund, tmp_path: Path, capsys) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--area", "9"], "There is no thematic area “9” here"),
+        (["--area", "9"], "Thematic area: there is no “9” here"),
         (["--language", "tlh"], "There are no labels in “tlh”"),
         (["--as-of", "yesterday"], "not a date"),
         (["--fund", "NONE"], "No fund NONE is open here"),

@@ -68,7 +68,9 @@ def test_dark_redefines_every_colour_of_light():
 def test_style_sheets_are_logical_and_take_their_colours_from_the_tokens(sheet):
     text = sheet.read_text(encoding="utf-8")
 
-    assert not re.search(r"(margin|padding|border)-(left|right|top|bottom)|text-align: (left|right)|float:", text)
+    assert not re.search(
+        r"(margin|padding|border)-(left|right|top|bottom)|text-align: (left|right)|float:", text
+    )
     if sheet.name != "tokens.css":
         tokens = set(re.findall(r"--([\w-]+)\)", text))
         assert tokens <= set(re.findall(r"--([\w-]+):", (sheet.parent / "tokens.css").read_text()))
