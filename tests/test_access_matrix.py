@@ -56,6 +56,11 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-intake-read-again": ("/desk/intake/1/read-again/", DESK_POST),
     "desk-intake-accept-plain": ("/desk/intake/1/accept-plain/", DESK_POST),
     "desk-candidate": ("/desk/intake/1/1/", DESK),
+    "desk-publications": ("/desk/publications/", DESK),
+    "desk-publication-new": ("/desk/publications/new/?kind=brief", DESK),
+    "desk-publication": ("/desk/publications/1/", DESK),
+    "desk-publication-preview": ("/desk/publications/2/preview/", DESK),
+    "desk-publication-move": ("/desk/publications/1/move/", DESK_POST),
 }
 INSTALLATION: dict[str, tuple[str, int | str]] = {
     "sign-in": ("/sign-in/", SIGNED_OUT),
@@ -163,13 +168,20 @@ DESK_POSTS = (
     "/desk/intake/1/accept-plain/",
     "/desk/intake/1/1/",
 )
+PUBLICATION_POSTS = (
+    "/desk/publications/new/?kind=portfolio",
+    "/desk/publications/1/",
+    "/desk/publications/1/move/",
+)
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
 def test_only_who_may_decide_may_post_at_the_desk(demo_fund, intake, person):
     client = signed_in(person)
     answers = {
-        client.post(f"{root}{path}").status_code for path in DESK_POSTS for root in ("", "/funds/MIG00")
+        client.post(f"{root}{path}").status_code
+        for path in (*DESK_POSTS, *PUBLICATION_POSTS)
+        for root in ("", "/funds/MIG00")
     }
     assert answers <= ({200, 302} if person in SECRETARIAT else {404})
 

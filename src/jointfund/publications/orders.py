@@ -17,6 +17,10 @@ class UnusableOrder(DomainError):
     """What is asked for cannot be made: the message says which part."""
 
 
+class TextTooLong(UnusableOrder):
+    """The text of a brief is longer than a brief."""
+
+
 @dataclass(frozen=True)
 class Parameters:
     """The parameters of a publication. `asked` are the facets of a filter, as an address has them."""
@@ -39,9 +43,9 @@ class Parameters:
 
 
 def order_of(fund: Fund, parameters: Parameters, today: date) -> Order:
-    """The order of these parameters. Raises UnusableOrder."""
+    """The order of these parameters. Raises UnusableOrder, TextTooLong."""
     if len(parameters.context) > LONGEST_CONTEXT:
-        raise UnusableOrder(
+        raise TextTooLong(
             f"The text has {len(parameters.context):,} characters: shorten it to {LONGEST_CONTEXT:,}."
         )
     facets: dict[str, list[str]] = {}

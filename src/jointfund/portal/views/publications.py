@@ -58,6 +58,7 @@ def publications(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     context = {
         "head": page_head(visit, _("Publications"), answer),
         "entries": entries,
+        "is_editor": is_editor,
         "list_head": ListHead(_("All releases, newest first"), "", downloads=download_links(request)),
     }
     return _private(request, render(request, "portal/publications.html", context))

@@ -60,6 +60,19 @@ def theme_of(fund: Fund, name: str, language: str) -> Theme:
     raise UnknownTheme(f"There is no theme “{name[:60]}”: choose {known}, or the code of a term.")
 
 
+def themes(fund: Fund, language: str = "en") -> tuple[Theme, ...]:
+    """Every theme to choose: those with a headline first, then the single terms of the vocabularies."""
+    own = tuple(theme_of(fund, entry["code"], language) for entry in _entries())
+    taken = {theme.code for theme in own}
+    terms = {
+        term.code: Theme(term.code, term.label, ((term.scheme, term.code),))
+        for scheme in reversed(SCHEMES)
+        for term in _terms(fund).filter(scheme=scheme)
+        if term.code not in taken
+    }
+    return (*own, *sorted(terms.values(), key=lambda theme: theme.title))
+
+
 def _terms(fund: Fund) -> QuerySet[Term]:
     return Term.objects.filter(Q(fund=fund) | Q(fund__isnull=True), scheme__in=SCHEMES)
 

@@ -1,0 +1,172 @@
+"""What an editor writes: the parameters of each kind of publication; what was typed stays after a fault."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jointfund.funds.models import Fund
+from jointfund.kernel.dates import PartialDate
+from jointfund.kernel.errors import DomainError
+from jointfund.programmes.models import ProgrammeCountry
+from jointfund.publications.content.figures import UnknownField
+from jointfund.publications.labels import UnknownLanguage, languages
+from jointfund.publications.models import Publication, PublicationKind
+from jointfund.publications.orders import Parameters, TextTooLong
+from jointfund.publications.queries.booklet import NothingToPublish
+from jointfund.publications.queries.brief import ThemeWithoutProgramme
+from jointfund.publications.queries.papers import UnknownSubject
+from jointfund.publications.queries.themes import UnknownTheme, themes
+from jointfund.publications.services.drafting import Draft
+from jointfund.ui.pieces import FieldFault
+from jointfund.vocabularies.models import ThematicArea
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+# Where on the form each fault is shown.
+FIELD_OF: Mapping[type[DomainError], str] = {
+    UnknownField: "context",
+    TextTooLong: "context",
+    UnknownTheme: "subject",
+    ThemeWithoutProgramme: "subject",
+    UnknownSubject: "subject",
+    NothingToPublish: "as_of",
+    UnknownLanguage: "language",
+}
+# Kinds a thematic area can narrow; the others are of one subject.
+NARROWED = (PublicationKind.BOOKLET, PublicationKind.BRIEF, PublicationKind.PORTFOLIO)
+SUBJECTS = {
+    PublicationKind.BRIEF: gettext_lazy("Theme"),
+    PublicationKind.COUNTRY: gettext_lazy("Country"),
+    PublicationKind.ORGANISATION: gettext_lazy("Organisation"),
+}
+
+
+class PublicationForm(forms.Form):
+    """The parameters of one kind of publication; `version` is that of the draft the editor opened."""
+
+    subject = forms.ChoiceField()
+    context = forms.CharField(
+        required=False,
+        strip=True,
+        label=gettext_lazy("Context"),
+        help_text=gettext_lazy(
+            "Empty takes the ordinary text. Name figures as fields, like {funded_count}: the list is below."
+        ),
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+    area = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Only these thematic areas"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    as_of = forms.CharField(
+        required=False,
+        max_length=20,
+        label=gettext_lazy("Day it stands for"),
+        help_text=gettext_lazy("2023, 2023-07 or 2023-07-31. Empty takes the day last published."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of its words"))
+    embargo_until = forms.DateField(
+        required=False,
+        label=gettext_lazy("Not public before"),
+        help_text=gettext_lazy("A day like 2026-03-31. Empty makes it public when it is released."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("Write the day like 2026-03-31.")},
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, fund: Fund, kind: PublicationKind, data: QueryDict | None = None, **values: object
+    ) -> None:
+        super().__init__(data, initial=values)
+        self.kind = kind
+        self._choose("language", [(code, LANGUAGE_NAMES.get(code, code)) for code in languages()])
+        self._choose("area", [(str(a.number), f"{a.number} {a.title}") for a in _areas(fund)])
+        if kind in SUBJECTS:
+            self.fields["subject"].label = SUBJECTS[kind]
+            self._choose("subject", _subjects(fund, kind))
+        else:
+            del self.fields["subject"]
+        if kind != PublicationKind.BRIEF:
+            del self.fields["context"]
+        if kind not in NARROWED:
+            del self.fields["area"]
+
+    @classmethod
+    def of(cls, publication: Publication, data: QueryDict | None = None) -> "PublicationForm":
+        """The form of a draft as it is saved, or with what was typed."""
+        kept = Parameters.from_json(publication.order)
+        return cls(
+            publication.fund,
+            PublicationKind(publication.kind),
+            data,
+            subject=kept.subject,
+            context=kept.context,
+            area=[value for facet, value in kept.asked if facet == "area"],
+            as_of=kept.as_of.isoformat() if kept.as_of else "",
+            language=kept.language,
+            embargo_until=publication.embargo_until,
+            version=publication.version,
+        )
+
+    def clean_context(self) -> str:
+        """The text with the line ends of this house."""
+        return str(self.cleaned_data["context"]).replace("\r\n", "\n")
+
+    def clean_as_of(self) -> date | None:
+        """The last day a date may mean."""
+        text = str(self.cleaned_data["as_of"]).strip()
+        if not text:
+            return None
+        try:
+            return PartialDate.parse(text).on
+        except ValueError:
+            raise forms.ValidationError(_("Write 2023, 2023-07 or 2023-07-31.")) from None
+
+    def draft(self, left_out: tuple[str, ...] = ()) -> Draft:
+        """What a valid form asks for."""
+        typed = self.cleaned_data
+        parameters = Parameters(
+            subject=typed.get("subject", ""),
+            asked=tuple(("area", value) for value in typed.get("area", ())),
+            as_of=typed["as_of"],
+            language=typed["language"],
+            context=typed.get("context", ""),
+            left_out=left_out,
+        )
+        return Draft(parameters, typed["embargo_until"])
+
+    def refuse(self, fault: DomainError) -> None:
+        """Show a refusal of the services at its field, or over the form."""
+        field = FIELD_OF.get(type(fault))
+        self.add_error(field if field in self.fields else None, str(fault))
+
+    def faults(self) -> list[FieldFault]:
+        """What is wrong, each linked to its field."""
+        return [
+            FieldFault(f"id_{name}" if name in self.fields else "", str(messages[0]))
+            for name, messages in self.errors.items()
+        ]
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = choices
+
+
+def _areas(fund: Fund) -> list[ThematicArea]:
+    return list(ThematicArea.objects.filter(fund=fund).order_by("number"))
+
+
+def _subjects(fund: Fund, kind: PublicationKind) -> list[tuple[str, str]]:
+    if kind == PublicationKind.BRIEF:
+        return [(theme.code, theme.title) for theme in themes(fund)]
+    if kind == PublicationKind.COUNTRY:
+        found = ProgrammeCountry.objects.filter(programme__fund=fund, role="implementing")
+        pairs = found.values_list("country__iso3", "country__name").order_by("country__name").distinct()
+        return [(iso3, name) for iso3, name in pairs]
+    bodies = fund.organisations.filter(iso3="").order_by("name")
+    return [(body.slug, body.name) for body in bodies]
