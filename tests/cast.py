@@ -22,7 +22,7 @@ class Person:
 
 
 SOFIA = Person.of_the_demonstration("Sofia", "fund secretariat")
-HANNA = Person.of_the_demonstration("Hanna", "head of the fund secretariat")
+SECOND = Person.of_the_demonstration("Second", "a second pair of eyes in the secretariat")
 PIA = Person.of_the_demonstration("Pia", "country officer of a participating organisation")
 RAVI = Person.of_the_demonstration("Ravi", "reviewer")
 CARMEN = Person.of_the_demonstration("Carmen", "member of the Steering Committee")
@@ -33,5 +33,5 @@ AMINA = Person.of_the_demonstration("Amina", "municipal officer")
 TARIQ = Person.of_the_demonstration("Tariq", "analyst")
 OMAR = Person("Omar", "anyone outside", None)
 
-CAST = (SOFIA, HANNA, PIA, RAVI, CARMEN, ELIN, MOUSSA, DAG, AMINA, TARIQ, OMAR)
-SECRETARIAT = (SOFIA, HANNA)
+CAST = (SOFIA, SECOND, PIA, RAVI, CARMEN, ELIN, MOUSSA, DAG, AMINA, TARIQ, OMAR)
+SECRETARIAT = (SOFIA, SECOND)

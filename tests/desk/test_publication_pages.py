@@ -24,8 +24,8 @@ def sofia(demo_fund) -> Client:
 
 
 @pytest.fixture
-def hanna(demo_fund) -> Client:
-    return signed_in("hanna")
+def second(demo_fund) -> Client:
+    return signed_in("second")
 
 
 NEW_BRIEF = "/desk/publications/new/?kind=brief"
@@ -130,42 +130,42 @@ def test_a_programme_can_be_left_out_and_taken_back(sofia):
     assert saved(address).order["left_out"] == []
 
 
-def test_what_somebody_else_saved_meanwhile_is_not_overwritten(sofia, hanna):
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten(sofia, second):
     address = draft(sofia)
     opened = form_of(sofia, address)
-    hanna.post(address, {**form_of(hanna, address), "context": "Hers."})
+    second.post(address, {**form_of(second, address), "context": "Hers."})
     page = sofia.post(address, {**opened, "context": "Mine."}).content.decode()
     assert "Somebody else saved this draft meanwhile" in page
     assert "Mine.</textarea>" in page
     assert saved(address).order["context"] == "Hers."
 
 
-def test_from_draft_to_the_library_and_out_of_it(sofia, hanna):
+def test_from_draft_to_the_library_and_out_of_it(sofia, second):
     address = draft(sofia, embargo_until="2020-01-01")
     assert "nothing is public yet" in page_of(sofia, f"{address}preview/")
     sofia.post(f"{address}move/", {"move": "send"})
     assert "A second person releases this" in page_of(sofia, address)
     refused = sofia.post(f"{address}move/", {"move": "release"})
     assert "A second person releases this" in refused.content.decode()
-    assert "Waits for your review" in page_of(hanna, "/desk/publications/")
-    hanna.post(f"{address}move/", {"move": "release"})
+    assert "Waits for your review" in page_of(second, "/desk/publications/")
+    second.post(f"{address}move/", {"move": "release"})
     release = Release.objects.get(publication=saved(address))
     assert Client().get(f"/publications/{release.reference}/").status_code == 200
-    refused = hanna.post(f"{address}move/", {"move": "withdraw", "note": "  "}).content.decode()
+    refused = second.post(f"{address}move/", {"move": "withdraw", "note": "  "}).content.decode()
     assert "Say why it is withdrawn" in refused
-    hanna.post(f"{address}move/", {"move": "withdraw", "note": "Too early."})
-    assert "Too early." in page_of(hanna, address)
+    second.post(f"{address}move/", {"move": "withdraw", "note": "Too early."})
+    assert "Too early." in page_of(second, address)
     assert "Too early." in page_of(Client(), f"/publications/{release.reference}/")
-    history = page_of(hanna, address)
-    assert "Released · Hanna" in history
+    history = page_of(second, address)
+    assert "Released · Second" in history
     assert "Drafted · Sofia" in history
 
 
-def test_a_review_returns_a_draft_with_a_note(sofia, hanna):
+def test_a_review_returns_a_draft_with_a_note(sofia, second):
     address = draft(sofia)
     sofia.post(f"{address}move/", {"move": "send"})
-    assert "Say what should change" in hanna.post(f"{address}move/", {"move": "return"}).content.decode()
-    hanna.post(f"{address}move/", {"move": "return", "note": "Name the region."})
+    assert "Say what should change" in second.post(f"{address}move/", {"move": "return"}).content.decode()
+    second.post(f"{address}move/", {"move": "return", "note": "Name the region."})
     assert "Name the region." in page_of(sofia, address)
     assert saved(address).state == PublicationState.DRAFT
 

@@ -23,10 +23,10 @@ def stranger() -> Client:
 
 
 @pytest.fixture
-def hanna(demo_fund) -> Client:
+def second(demo_fund) -> Client:
     cache.clear()
     client = Client()
-    client.force_login(User.objects.get(email="hanna@demo.example"))
+    client.force_login(User.objects.get(email="second@demo.example"))
     return client
 
 
@@ -109,14 +109,14 @@ def test_a_kept_file_that_is_gone_is_not_found(stranger, rendered):
     assert stranger.get(f"{ADDRESS}file.xlsx").status_code == 404
 
 
-def test_what_is_under_embargo_does_not_exist_for_strangers_until_its_day(stranger, hanna, rendered):
+def test_what_is_under_embargo_does_not_exist_for_strangers_until_its_day(stranger, second, rendered):
     today = timezone.localdate()
     embargo(rendered, today + timedelta(days=1))
     for address in (ADDRESS, f"{ADDRESS}file.pdf"):
         assert stranger.get(address).status_code == 404
-        assert hanna.get(address).status_code == 200
+        assert second.get(address).status_code == 200
     assert "Pipeline of Joint Programmes" not in text_of(stranger, "/publications/")
-    assert "Not public before" in text_of(hanna, "/publications/")
+    assert "Not public before" in text_of(second, "/publications/")
     embargo(rendered, today)
     assert stranger.get(ADDRESS).status_code == 200
 
@@ -132,12 +132,12 @@ def test_what_is_withdrawn_stays_in_the_history_with_its_reason_and_without_file
     assert stranger.get(f"{ADDRESS}file.pdf").status_code == 404
 
 
-def test_the_secretariat_reads_which_numbers_changed_since(hanna, release):
-    assert "numbers differ from the record of today" in text_of(hanna, "/publications/")
-    page = text_of(hanna, ADDRESS)
+def test_the_secretariat_reads_which_numbers_changed_since(second, release):
+    assert "numbers differ from the record of today" in text_of(second, "/publications/")
+    page = text_of(second, ADDRESS)
     assert "Funded programmes" in page
     assert "75,855,166" in page
-    assert "no-store" in hanna.get(ADDRESS).headers["Cache-Control"]
+    assert "no-store" in second.get(ADDRESS).headers["Cache-Control"]
 
 
 def test_the_library_is_a_file_too(stranger, rendered):

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from jointfund.reading.words import Words, fold
+from jointfund.kernel.words import fold
+from jointfund.reading.words import Words
 from jointfund.vocabularies.lexicon import load_lexicon
 
 LEXICON = load_lexicon()

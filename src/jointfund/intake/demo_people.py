@@ -8,7 +8,7 @@ from jointfund.people.services import add_user, give_role
 PASSWORD = "demo-fund-2023"  # noqa: S105 - printed on screen at every start of the demonstration
 ACCOUNTS = (
     ("sofia", "Sofia, fund secretariat", Role.SECRETARIAT),
-    ("hanna", "Hanna, head of the fund secretariat", Role.SECRETARIAT),
+    ("second", "Second signature, fund secretariat", Role.SECRETARIAT),
     ("pia", "Pia, country officer of a participating organisation", Role.OFFICER),
     ("ravi", "Ravi, reviewer", Role.REVIEWER),
     ("carmen", "Carmen, committee member", Role.COMMITTEE),
@@ -19,7 +19,7 @@ ACCOUNTS = (
     ("tariq", "Tariq, analyst", Role.ANALYST),
 )
 # Two people make a release: who drafts a publication does not release it.
-DRAFTS, RELEASES = "sofia", "hanna"
+DRAFTS, RELEASES = "sofia", "second"
 
 
 def open_demo_accounts(fund: Fund) -> list[User]:
