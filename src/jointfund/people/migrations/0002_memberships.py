@@ -6,24 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('funds', '0001_initial'),
-        ('people', '0001_initial'),
+        ("funds", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('secretariat', 'Fund secretariat'), ('officer', 'Officer of a participating organisation'), ('reviewer', 'Reviewer'), ('committee', 'Member of the committee'), ('agent', 'Officer of the administrative agent'), ('signatory', 'Signs for a government or as Resident Coordinator'), ('contributor', 'Contributor'), ('practitioner', 'Practitioner'), ('analyst', 'Analyst or journalist')], max_length=20)),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='funds.fund')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "Fund secretariat"),
+                            ("officer", "Officer of a participating organisation"),
+                            ("reviewer", "Reviewer"),
+                            ("committee", "Member of the committee"),
+                            ("agent", "Officer of the administrative agent"),
+                            ("signatory", "Signs for a government or as Resident Coordinator"),
+                            ("contributor", "Contributor"),
+                            ("practitioner", "Practitioner"),
+                            ("analyst", "Analyst or journalist"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="funds.fund",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['fund_id', 'role'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'fund', 'role'), name='role_is_held_once')],
+                "ordering": ["fund_id", "role"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "fund", "role"), name="role_is_held_once")
+                ],
             },
         ),
     ]
