@@ -20,8 +20,9 @@ def main() -> int:
     """Measure and print."""
     with throw_away():
         from bench.lists import measure_lists
+        from bench.publications import measure_publications
 
-        return report(chain(measure_lists(), measure_export(), measure_reading()))
+        return report(chain(measure_publications(), measure_lists(), measure_export(), measure_reading()))
 
 
 def measure_export() -> Iterator[Figure]:

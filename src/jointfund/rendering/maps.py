@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import sub
 
 from jointfund.rendering.svg import Svg, element, escape, figure, link, words
 from jointfund.rendering.world import (
@@ -235,6 +236,10 @@ def _main_rings(number: int | None) -> list[Ring]:
 
 def _is_in_view(shape: Shape, frame: _Frame) -> bool:
     """Judged by the box around the shape, which is a hundred times quicker than by its points."""
+    if (shape.bottom - frame.top) * frame.scale <= 0:
+        return False
+    if (shape.top - frame.top) * frame.scale >= _LOCATOR_HEIGHT:
+        return False
     return _crosses_view(frame.placed(shape, shape.corners))
 
 
@@ -258,7 +263,8 @@ def _ring_if_tiny(shapes: list[Shape], frame: _Frame) -> str:
 def _graticule(frame: _Frame) -> str:
     """Every tenth meridian and parallel, so that islands in an empty sea have something to hold on to."""
     first = round(frame.centre / 10) * 10
-    parallel_points = [frame.place(frame.centre + 1, lat) for lat in range(-80, 81, 5)]
+    # Every meridian passes the same heights: what none of them shows is left out before they are drawn.
+    parallel_points = _near_view([frame.place(frame.centre + 1, lat) for lat in range(-80, 81, 5)])
     middle = -frame.left * frame.scale  # where the central meridian stands; a degree is linear beside it
     meridians = [
         [(middle + (x - middle) * (first + step - frame.centre), y) for x, y in parallel_points]
@@ -310,12 +316,14 @@ def _without_detours(points: list[Point]) -> list[Point]:
 
 def _ring_path(points: list[Point]) -> str:
     """Closed, in whole numbers and steps from point to point, because most of a map's bytes are digits."""
-    whole = [(round(x), round(y)) for x, y in points]
-    steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(whole) if (x1, y1) != (x2, y2)]
+    xs, ys = [round(x) for x, _ in points], [round(y) for _, y in points]
+    aside, down = map(sub, xs[1:], xs), map(sub, ys[1:], ys)
+    steps = [step for step in zip(aside, down, strict=True) if step != (0, 0)]
     if len(steps) < 3:
         return ""
-    written = "".join(f"{'' if x < 0 else ' '}{x}{'' if y < 0 else ' '}{y}" for x, y in steps[:-1])
-    return f"M{whole[0][0]} {whole[0][1]}l{written.lstrip()}z"
+    # A minus parts two numbers as well as a space does.
+    written = "".join([f" {x} {y}" for x, y in steps[:-1]]).replace(" -", "-")
+    return f"M{xs[0]} {ys[0]}l{written.lstrip()}z"
 
 
 def _land(path: str) -> str:

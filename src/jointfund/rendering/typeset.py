@@ -22,6 +22,7 @@ INK = "#14212b"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LONG_WORD = re.compile(r"\S{36}(?=\S)")
+_ALWAYS_FITS = 36  # letters: no word of so short a text is longer than a line
 _BREAK_HERE = "\u200b"
 
 type Value = str | int | bool | Sequence[Value] | Mapping[str, Value] | None
@@ -91,6 +92,8 @@ def address(url: str) -> str:
 
 def clean(text: str) -> str:
     """One line without control characters; a word longer than a line may break."""
+    if len(text) <= _ALWAYS_FITS and text.isprintable():
+        return " ".join(text.split())
     flat = " ".join(_CONTROLS.sub(" ", text).split())
     return _LONG_WORD.sub(lambda found: found[0] + _BREAK_HERE, flat)
 

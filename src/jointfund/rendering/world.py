@@ -57,22 +57,28 @@ class Outline:
 class Shape:
     """A ring in one piece, each point as longitude, length of a degree on its parallel, and distance down.
 
-    `middle` is its middle meridian; `corners` are points of the box around it, the widest parallel included.
+    `middle` is its middle meridian; `corners` are points of the box around it, the widest parallel included;
+    `top` and `bottom` how far down the box begins and ends.
     """
 
     points: tuple[tuple[float, float, float], ...]
     middle: float
     corners: tuple[tuple[float, float, float], ...]
+    top: float
+    bottom: float
 
     @classmethod
     def of(cls, ring: Ring) -> "Shape":
-        west, south, east, north = box(ring)
+        whole = unrolled(ring, ring[0][0])
+        west, south, east, north = _extent(whole)
         widest = min(max(0.0, south), north)  # a meridian lies farthest out where it is nearest the equator
         middle = (west + east) / 2
         return cls(
-            tuple((lon, *_parallel(lat)) for lon, lat in unrolled(ring, middle)),
+            tuple([(lon, *_parallel(lat)) for lon, lat in whole]),
             middle,
             tuple((lon, *_parallel(lat)) for lon in (west, east) for lat in (south, widest, north)),
+            _parallel(north)[1],
+            _parallel(south)[1],
         )
 
 
@@ -209,7 +215,10 @@ def central_meridian(longitudes: Iterable[float]) -> float:
 
 def box(ring: Ring) -> tuple[float, float, float, float]:
     """West, south, east and north end of a ring; east may lie past 180."""
-    points = unrolled(ring, ring[0][0])
+    return _extent(unrolled(ring, ring[0][0]))
+
+
+def _extent(points: Ring) -> tuple[float, float, float, float]:
     longitudes, latitudes = [x for x, _ in points], [y for _, y in points]
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
