@@ -6,9 +6,12 @@ Nothing here knows how a document is laid out (see the kinds of document) or wha
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-DocumentKind = Literal["booklet", "brief", "unknown"]
+if TYPE_CHECKING:  # fiches rest on the spans of this module
+    from jointfund.reading.fiches.records import ProjectFiche
+
+DocumentKind = Literal["booklet", "brief", "report", "unknown"]
 Section = Literal["pipeline", "funded"]
 Severity = Literal["high", "medium", "low"]
 DiscrepancyKind = Literal["count", "sum", "place", "title", "figure", "objective", "label", "change"]
@@ -110,8 +113,22 @@ class Contribution:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How much of a counted population one group is: a percentage, or heads where `unit` names them."""
+
+    group: str
+    value: Decimal
+    value_to: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True)
 class Claim:
-    """A countable statement of a text, with the value the documents' own lists give where they allow one."""
+    """A countable statement of a text, with the value the documents' own lists give where they allow one.
+
+    A statement of a project fiche also says in which section it stands, whom it counts, and whether it is a
+    target or was achieved; None where the words do not tell.
+    """
 
     quote: str
     value: Decimal
@@ -120,6 +137,11 @@ class Claim:
     source: Span
     recomputed: Decimal | None = None
     recompute_basis: str | None = None
+    project: str | None = None  # the fiche it stands in, by acronym or title
+    section: str | None = None
+    population: str | None = None
+    standing: Literal["target", "achieved"] | None = None
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,3 +192,4 @@ class Reading:
     contributions: tuple[Contribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
+    projects: "tuple[ProjectFiche, ...]" = ()
