@@ -2,6 +2,7 @@
 
 `python -m bench.publications record` builds, sets and writes; `… typst FILE` sets the values of a JSON file.
 Both print seconds of the processor and of the clock, counted from after their imports: nothing else is warm.
+`… multiply TIMES` copies the programmes before a last run, which is measured by the page.
 """
 
 import json
@@ -19,6 +20,7 @@ from bench.figures import Figure
 
 RUNS = 6  # the first warms up
 LIMIT_SECONDS, LIMIT_RATIO = 4, 1.5
+TIMES, LIMIT_GROWTH = 20, 1.1
 TODAY = date(2026, 1, 15)
 
 
@@ -40,10 +42,25 @@ def measure_publications() -> Iterator[Figure]:
         for _ in range(RUNS):  # in turn, so that a busy moment of the machine meets both
             ours.append(_seconds("record", values, environment))
             alone.append(_seconds("typst", values, environment))
+        pages = _pages(values)
+        _run(["bench.publications", "multiply", values], environment)
+        many, _ = _seconds("record", values, environment)
+        many_pages = _pages(values)
     (cpu, wall), (cpu_alone, wall_alone) = _least(ours), _least(alone)
     yield Figure("booklet of 51: record to file", cpu, LIMIT_SECONDS, "s", "processor time")
     note = f"{cpu:.2f} s against {cpu_alone:.2f} s; by the clock {wall:.2f} s against {wall_alone:.2f} s"
     yield Figure("booklet: record to file against Typst alone", cpu / cpu_alone, LIMIT_RATIO, "x", note)
+    growth = (many / many_pages) / (cpu / pages)
+    note = f"{many:.1f} s for {many_pages:,} pages, {cpu:.2f} s for {pages}"
+    yield Figure(f"booklet of {51 * TIMES:,}: time by the page against 51", growth, LIMIT_GROWTH, "x", note)
+
+
+def _pages(values: str) -> int:
+    """Pages of the booklet the last run has written."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(Path(values).with_suffix(".pdf")) as document:
+        return len(document)
 
 
 def _least(runs: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -106,6 +123,20 @@ def typst_alone(values: Path) -> tuple[float, float]:
     return time.process_time() - started[0], time.perf_counter() - started[1]
 
 
+def multiply_programmes() -> None:
+    """As many programmes as the large booklet is measured with."""
+    import django
+
+    django.setup()
+    from bench.multiply import multiply
+    from jointfund.funds.models import Fund
+
+    multiply(Fund.objects.get(is_demo=True), TIMES)
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "multiply":
+        multiply_programmes()
+        sys.exit()
     run = record_to_file if sys.argv[1] == "record" else typst_alone
     sys.stdout.write("{:.4f} {:.4f}\n".format(*run(Path(sys.argv[2]))))

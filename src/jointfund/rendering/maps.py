@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from operator import sub
 
 from jointfund.rendering.svg import Svg, element, escape, figure, link, words
 from jointfund.rendering.world import (
@@ -37,8 +36,11 @@ _NORTH, _SOUTH = 84.5, -58.0
 _LOCATOR_WIDTH, _LOCATOR_HEIGHT = 720, 480
 _LEAST_SPAN = 0.22  # of the globe's radius, about 12 degrees: a country needs its neighbours to be found
 _MARGIN = 0.3
-_OUTSIDE = 20.0  # beyond the edge of a locator: no stroke of what lies there reaches into it
+_OUTSIDE = 20  # beyond the edge of a locator: no stroke of what lies there reaches into it
 _TINY = 14.0  # a marked country smaller than this on the locator gets a ring
+
+
+Pixel = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -86,18 +88,35 @@ class _Frame:
         x, y = project((longitude, latitude), self.centre)
         return (x - self.left) * self.scale, (y - self.top) * self.scale
 
-    def placed(self, shape: Shape, points: Iterable[tuple[float, float, float]]) -> list[Point]:
-        """Points of a shape on the paper, the whole shape on the nearer side of the date line."""
+    def placed(self, shape: Shape) -> list[Pixel]:
+        """The points of a shape on the paper, in whole numbers."""
         left, top, scale = self.left, self.top, self.scale
-        shift = beside(shape.middle, self.centre) - shape.middle - self.centre
-        return [((degree * (lon + shift) - left) * scale, (y - top) * scale) for lon, degree, y in points]
+        shift = self.shift(shape)
+        return [
+            (round((degree * (lon + shift) - left) * scale), round((y - top) * scale))
+            for lon, degree, y in shape.points
+        ]
+
+    def shift(self, shape: Shape) -> float:
+        """What is added to the shape's longitudes: the whole of it on the nearer side of the date line."""
+        return beside(shape.middle, self.centre) - shape.middle - self.centre
+
+    def shows(self, shape: Shape) -> bool:
+        """Judged by the box around the shape, which is a hundred times quicker than by its points."""
+        if shape.bottom <= self.top or shape.top >= self.top + _LOCATOR_HEIGHT / self.scale:
+            return False
+        shift = self.shift(shape)
+        west, east = shape.west + shift, shape.east + shift
+        leftmost = west * (shape.widest if west < 0 else shape.narrowest)
+        rightmost = east * (shape.narrowest if east < 0 else shape.widest)
+        return rightmost > self.left and leftmost < self.left + _LOCATOR_WIDTH / self.scale
 
     def path(self, shapes: Iterable[Shape]) -> str:
-        return "".join(_ring_path(self.placed(shape, shape.points)) for shape in shapes)
+        return "".join(_ring_path(self.placed(shape)) for shape in shapes)
 
     def path_in_view(self, shapes: Iterable[Shape]) -> str:
         """The same for a locator, without the coasts far outside it."""
-        return "".join(_ring_path(_without_detours(self.placed(shape, shape.points))) for shape in shapes)
+        return "".join(_ring_path(_without_detours(self.placed(shape))) for shape in shapes)
 
 
 def value_band(value: int | None) -> str:
@@ -163,7 +182,7 @@ def locator_map(
     by_number = {mark.number: mark for mark in marks if mark.number is not None}
     land, drawn = [], []
     for number, outline in outlines().items():
-        shapes = [shape for shape in outline.shapes if _is_in_view(shape, frame)]
+        shapes = [shape for shape in outline.shapes if frame.shows(shape)]
         if shapes and number in by_number:
             mark = by_number[number]
             href = _address(mark, link_prefix)
@@ -234,17 +253,8 @@ def _main_rings(number: int | None) -> list[Ring]:
     return [ring for ring in rings if enclosed(ring) >= largest * 0.1]
 
 
-def _is_in_view(shape: Shape, frame: _Frame) -> bool:
-    """Judged by the box around the shape, which is a hundred times quicker than by its points."""
-    if (shape.bottom - frame.top) * frame.scale <= 0:
-        return False
-    if (shape.top - frame.top) * frame.scale >= _LOCATOR_HEIGHT:
-        return False
-    return _crosses_view(frame.placed(shape, shape.corners))
-
-
 def _ring_if_tiny(shapes: list[Shape], frame: _Frame) -> str:
-    placed = [point for shape in shapes for point in frame.placed(shape, shape.points)]
+    placed = [point for shape in shapes for point in frame.placed(shape)]
     xs, ys = [x for x, _ in placed], [y for _, y in placed]
     if max(max(xs) - min(xs), max(ys) - min(ys)) >= _TINY:
         return ""
@@ -266,9 +276,13 @@ def _graticule(frame: _Frame) -> str:
     # Every meridian passes the same heights: what none of them shows is left out before they are drawn.
     parallel_points = _near_view([frame.place(frame.centre + 1, lat) for lat in range(-80, 81, 5)])
     middle = -frame.left * frame.scale  # where the central meridian stands; a degree is linear beside it
+    degrees = [x - middle for x, _ in parallel_points]
+    shortest, longest = min(degrees), max(degrees)
     meridians = [
-        [(middle + (x - middle) * (first + step - frame.centre), y) for x, y in parallel_points]
-        for step in range(-180, 181, 10)
+        [(middle + degree * east, y) for degree, (_, y) in zip(degrees, parallel_points, strict=True)]
+        for east in (first + step - frame.centre for step in range(-180, 181, 10))
+        if middle + max(shortest * east, longest * east) > 0
+        and middle + min(shortest * east, longest * east) < _LOCATOR_WIDTH
     ]
     parallels = [[frame.place(first + step, lat) for step in (-180, 180)] for lat in range(-80, 81, 10)]
     lines = [line for line in meridians + parallels if _crosses_view(line)]
@@ -291,39 +305,32 @@ def _near_view(line: list[Point]) -> list[Point]:
     return line[seen[0] : seen[-1] + 2] if seen else line
 
 
-def _without_detours(points: list[Point]) -> list[Point]:
+def _without_detours(points: list[Pixel]) -> list[Pixel]:
     """The ring without points between two neighbours beyond the same edge of the view: nobody sees them.
 
     What is left crosses the view exactly where the whole ring does.
     """
-    beyond = [
-        (x < -_OUTSIDE)
-        + 2 * (x > _LOCATOR_WIDTH + _OUTSIDE)
-        + 4 * (y < -_OUTSIDE)
-        + 8 * (y > _LOCATOR_HEIGHT + _OUTSIDE)
-        for x, y in points
-    ]
+    left, right, top, bottom = -_OUTSIDE, _LOCATOR_WIDTH + _OUTSIDE, -_OUTSIDE, _LOCATOR_HEIGHT + _OUTSIDE
+    beyond = [(x < left) + 2 * (x > right) + 4 * (y < top) + 8 * (y > bottom) for x, y in points]
     if not any(beyond):
         return points
     kept, edges = [points[0]], beyond[0]
-    for index in range(1, len(points) - 1):
-        edges &= beyond[index] & beyond[index + 1]
+    for point, here, following in zip(points[1:-1], beyond[1:-1], beyond[2:], strict=True):
+        edges &= here & following
         if not edges:
-            kept.append(points[index])
-            edges = beyond[index]
+            kept.append(point)
+            edges = here
     return [*kept, points[-1]]
 
 
-def _ring_path(points: list[Point]) -> str:
-    """Closed, in whole numbers and steps from point to point, because most of a map's bytes are digits."""
-    xs, ys = [round(x) for x, _ in points], [round(y) for _, y in points]
-    aside, down = map(sub, xs[1:], xs), map(sub, ys[1:], ys)
-    steps = [step for step in zip(aside, down, strict=True) if step != (0, 0)]
+def _ring_path(points: list[Pixel]) -> str:
+    """Closed, in steps from point to point, because most of a map's bytes are digits."""
+    steps = [(x - x0, y - y0) for (x0, y0), (x, y) in pairwise(points) if x != x0 or y != y0]
     if len(steps) < 3:
         return ""
     # A minus parts two numbers as well as a space does.
-    written = "".join([f" {x} {y}" for x, y in steps[:-1]]).replace(" -", "-")
-    return f"M{xs[0]} {ys[0]}l{written.lstrip()}z"
+    written = "".join(["%d %d " % step for step in steps[:-1]])[:-1].replace(" -", "-")
+    return f"M{points[0][0]} {points[0][1]}l{written}z"
 
 
 def _land(path: str) -> str:

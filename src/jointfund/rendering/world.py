@@ -57,13 +57,16 @@ class Outline:
 class Shape:
     """A ring in one piece, each point as longitude, length of a degree on its parallel, and distance down.
 
-    `middle` is its middle meridian; `corners` are points of the box around it, the widest parallel included;
-    `top` and `bottom` how far down the box begins and ends.
+    `middle` is its middle meridian; `west` and `east` are the meridians of the box around it, `narrowest` and
+    `widest` the lengths of a degree between its parallels, `top` and `bottom` how far down it begins and ends.
     """
 
     points: tuple[tuple[float, float, float], ...]
     middle: float
-    corners: tuple[tuple[float, float, float], ...]
+    west: float
+    east: float
+    narrowest: float
+    widest: float
     top: float
     bottom: float
 
@@ -71,14 +74,17 @@ class Shape:
     def of(cls, ring: Ring) -> "Shape":
         whole = unrolled(ring, ring[0][0])
         west, south, east, north = _extent(whole)
-        widest = min(max(0.0, south), north)  # a meridian lies farthest out where it is nearest the equator
-        middle = (west + east) / 2
+        nearest_equator = min(max(0.0, south), north)  # a degree is longest there
+        (length_north, top), (length_south, bottom) = _parallel(north), _parallel(south)
         return cls(
             tuple([(lon, *_parallel(lat)) for lon, lat in whole]),
-            middle,
-            tuple((lon, *_parallel(lat)) for lon in (west, east) for lat in (south, widest, north)),
-            _parallel(north)[1],
-            _parallel(south)[1],
+            (west + east) / 2,
+            west,
+            east,
+            min(length_north, length_south),
+            _parallel(nearest_equator)[0],
+            top,
+            bottom,
         )
 
 
