@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:  # fiches rest on the spans of this module
+if TYPE_CHECKING:  # these rest on the spans of this module
+    from jointfund.reading.agency_paper.records import AgencyPaper
     from jointfund.reading.fiches.records import ProjectFiche
+    from jointfund.reading.sessions.records import Session
 
-DocumentKind = Literal["booklet", "brief", "report", "unknown"]
+DocumentKind = Literal["booklet", "brief", "report", "agency_paper", "unknown"]
 Section = Literal["pipeline", "funded"]
 Severity = Literal["high", "medium", "low"]
 DiscrepancyKind = Literal["count", "sum", "place", "title", "figure", "objective", "label", "change"]
@@ -193,3 +195,5 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     warnings: tuple[str, ...] = ()
     projects: "tuple[ProjectFiche, ...]" = ()
+    sessions: "tuple[Session, ...]" = ()
+    agency_papers: "tuple[AgencyPaper, ...]" = ()
