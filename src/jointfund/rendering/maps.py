@@ -329,7 +329,7 @@ def _ring_path(points: list[Pixel]) -> str:
     if len(steps) < 3:
         return ""
     # A minus parts two numbers as well as a space does.
-    written = "".join(["%d %d " % step for step in steps[:-1]])[:-1].replace(" -", "-")
+    written = "".join([f"{x} {y} " for x, y in steps[:-1]])[:-1].replace(" -", "-")
     return f"M{points[0][0]} {points[0][1]}l{written}z"
 
 
