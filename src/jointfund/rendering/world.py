@@ -58,7 +58,8 @@ class Shape:
     """A ring in one piece, each point as longitude, length of a degree on its parallel, and distance down.
 
     `middle` is its middle meridian; `west` and `east` are the meridians of the box around it, `narrowest`
-    and `widest` the lengths of a degree between its parallels, `top` and `bottom` how far down it begins and ends.
+    and `widest` the lengths of a degree between its parallels, `top` and `bottom` how far down it begins
+    and ends.
     """
 
     points: tuple[tuple[float, float, float], ...]
