@@ -1,4 +1,4 @@
-"""What is read of an agency's paper: plain frozen values, each with its place. What is not printed is None."""
+"""What is read of an agency's paper: plain frozen values, each with its place; not printed is None."""
 
 from dataclasses import dataclass, field
 from typing import Literal
