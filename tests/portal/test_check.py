@@ -189,3 +189,30 @@ def test_editions_that_cannot_be_compared_are_refused_in_words(send, fields, wor
     response = send("/data/editions/", **fields)
     assert response.status_code == 200
     assert words in text_of(response)
+
+
+def test_what_entered_left_and_changed_comes_as_a_file_of_the_page_shown(send):
+    old = upload(BOOKLET.encode(), "march.txt")
+    new = upload(BOOKLET.replace("1,234,567", "1,300,000").encode(), "june.txt")
+    page = send("/data/editions/", old_file=old, new_file=new).content.decode()
+    sealed = re.search(r'name="rows" value="([^"]+)"', page)[1]
+    answer = send("/data/editions/", rows=sealed)
+    assert answer["Content-Disposition"].startswith('attachment; filename="MIG00-editions-')
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert (row["change"], row["field"]) == ("changed", "budget")
+    assert (row["before"], row["after"]) == ("USD 1,234,567", "USD 1,300,000")
+    assert row["later_place"].startswith("june.txt, lines")
+
+
+def test_a_file_of_a_comparison_with_the_record_names_what_left(send):
+    page = send("/data/editions/", day="2023-07-31", new_file=upload(BOOKLET.encode(), "next.txt"))
+    sealed = re.search(r'name="rows" value="([^"]+)"', page.content.decode())[1]
+    rows = list(csv.DictReader(io.StringIO(send("/data/editions/", rows=sealed).content.decode("utf-8-sig"))))
+    left = [row for row in rows if row["change"] == "left"]
+    assert left
+    assert all(row["earlier_place"].startswith("MIG-") and not row["later_place"] for row in left)
+
+
+def test_rows_that_were_changed_on_the_way_are_refused(send):
+    answer = send("/data/editions/", rows="changed:on:theway")
+    assert "These rows are not as this page gave them" in text_of(answer)

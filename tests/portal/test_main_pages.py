@@ -139,7 +139,7 @@ def test_a_fact_opens_the_lines_it_came_from(open_fund, client):
     page = client.get("/programmes/MIG-0001/").content.decode()
     document = client.get("/documents/paper/").content.decode()
 
-    assert 'href="/documents/paper/#L2"' in page
+    assert 'href="/documents/paper/?line=2#L2"' in page
     assert 'id="L2" class="is-cited"' in document
     assert "Budget: USD 1,500,000" in document
 
@@ -225,3 +225,16 @@ def _queries(client: Client, address: str) -> int:
     ) as seen:
         assert client.get(address).status_code == 200
     return len(seen)
+
+
+def test_a_long_document_is_paged_and_a_line_finds_its_page(demo_fund, client):
+    page = client.get("/documents/booklet-2023-07/").content.decode()
+    entries = re.findall(r'class="source-entry" id="L(\d+)"', page)
+    assert len(entries) <= 40
+    assert 'href="/documents/booklet-2023-07/?page=2" rel="next"' in page
+    second = client.get("/documents/booklet-2023-07/?page=2").content.decode()
+    line = re.search(r'class="source-entry" id="L(\d+)"', second)[1]
+    assert line not in entries
+    assert f'id="L{line}"' in client.get(f"/documents/booklet-2023-07/?line={line}").content.decode()
+    for odd in ("page=999", "page=-1", "page=x", "line=1", "line=²"):
+        assert client.get(f"/documents/booklet-2023-07/?{odd}").status_code == 200

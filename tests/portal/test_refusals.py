@@ -90,3 +90,10 @@ def test_every_page_forbids_scripts_of_others_and_guessing_of_types(demo_fund, c
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/programmes/MIG-0022/", "/documents/", "/data/", "/publications/"])
+def test_a_page_that_only_shows_refuses_what_is_posted_to_it(demo_fund, client, page):
+    assert client.post(page, {"q": "x"}).status_code == 405
+    assert client.post(f"/funds/MIG00{page}").status_code == 405
+    assert client.head(page).status_code == 200

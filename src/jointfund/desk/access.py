@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from jointfund.funds.models import Fund
 from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, can
-from jointfund.ui.pieces import Link, PageHead
+from jointfund.ui.pages import AT_THE_DESK, load_fund
+from jointfund.ui.pages import page_head as page_head
 from jointfund.ui.visit import Visit, begin_visit
 
 type DeskView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
@@ -29,12 +29,13 @@ def desk_page[**P](
         @wraps(view)
         def load(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             code = kwargs.pop("fund_code", None)
-            fund = _fund(code if isinstance(code, str) else None)
+            fund_code = code if isinstance(code, str) else None
+            fund = load_fund(fund_code)
             if not can(request.user, read, InFund(fund)):
                 raise Http404(_("There is no page at this address."))
             if request.method == "POST" and not (answer := can(request.user, write, InFund(fund))):
                 raise PermissionDenied(answer.reason)
-            visit = begin_visit(request, fund, code if isinstance(code, str) else None)
+            visit = begin_visit(request, fund, fund_code, start=AT_THE_DESK)
             response = view(request, visit, *args, **kwargs)
             response.headers["Cache-Control"] = "private, no-store"
             return response
@@ -53,17 +54,3 @@ def person(request: HttpRequest) -> User:
 def may(request: HttpRequest, visit: Visit, permission: Permission) -> bool:
     """Whether the person may do this in the fund, so that a page shows no button that would refuse."""
     return bool(can(request.user, permission, InFund(visit.fund)))
-
-
-def page_head(
-    visit: Visit, title: str, answer: str = "", *, as_of: str = "", trail: tuple[Link, ...] = ()
-) -> PageHead:
-    """The head of a page, its breadcrumb starting at the desk."""
-    return PageHead(title, answer, as_of, (Link(_("Desk"), visit.href("desk")), *trail))
-
-
-def _fund(code: str | None) -> Fund:
-    funds = Fund.objects.filter(code=code) if code else Fund.objects.all()
-    if fund := funds.first():
-        return fund
-    raise Http404(_("There is no fund at this address."))

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate, Precision
+from jointfund.people.models import User
+from jointfund.people.permissions import roles_of
 
 
 class DatePrecision(models.TextChoices):
@@ -39,6 +42,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def public(self) -> "DocumentQuerySet":
         """Those whose text everybody may read."""
         return self.filter(visibility=Visibility.PUBLIC)
+
+    def visible_to(self, reader: User | AnonymousUser, fund: Fund) -> "DocumentQuerySet":
+        """Those of a fund this person may read: everybody the public ones, people of the fund all."""
+        found = self.filter(fund=fund)
+        return found if roles_of(reader, fund) else found.public()
 
 
 class Document(models.Model):
@@ -77,6 +85,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.visibility == Visibility.PUBLIC
 
     @property
     def issued(self) -> PartialDate | None:
@@ -128,7 +141,7 @@ class DiscrepancyKind(models.TextChoices):
 
     COUNT = "count", _("A number against the list beside it")
     SUM = "sum", _("A total against its parts")
-    PLACE = "place", _("Where")
+    PLACE = "place", _("Place")
     TITLE = "title", _("Title")
     FIGURE = "figure", _("The same quantity, given differently")
     OBJECTIVE = "objective", _("An objective's number against its title")

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
+
 from jointfund.documents.models import Document, DocumentText, Source
 from jointfund.funds.models import Fund
+from jointfund.people.models import User
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,9 @@ class OpenDocument:
         )
 
 
-def public_documents(fund: Fund) -> tuple[Document, ...]:
-    """The documents everybody may read, newest first, those without date last."""
-    found = Document.objects.filter(fund=fund).public()
+def documents_for(reader: User | AnonymousUser, fund: Fund) -> tuple[Document, ...]:
+    """The documents this person may read, newest first, those without date last."""
+    found = Document.objects.visible_to(reader, fund)
     return tuple(
         sorted(
             found, key=lambda one: (one.issued_on is not None, one.issued_on or 0, one.title), reverse=True
@@ -44,9 +47,9 @@ def public_documents(fund: Fund) -> tuple[Document, ...]:
     )
 
 
-def open_document(fund: Fund, key: str) -> OpenDocument | None:
-    """The document of that key with its kept lines; None where there is none to read."""
-    document = Document.objects.filter(fund=fund).public().filter(key=key).first()
+def open_document(reader: User | AnonymousUser, fund: Fund, key: str) -> OpenDocument | None:
+    """The document of that key with its kept lines; None where there is none this person may read."""
+    document = Document.objects.visible_to(reader, fund).filter(key=key).first()
     if document is None:
         return None
     text = DocumentText.objects.filter(document=document).values_list("text", flat=True).first()

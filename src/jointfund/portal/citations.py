@@ -30,18 +30,11 @@ class Citations:
 
     def mark(self, source: Source) -> SourceMark:
         """The mark of a source that is loaded with its document."""
-        document = source.document
-        cited = self._cited.setdefault(
-            document.key,
-            CitedDocument(
-                len(self._cited) + 1,
-                web_title(document.title),
-                date_beside(document),
-                self._visit.href("document", key=document.key),
-            ),
-        )
-        label = _("Source %(number)s: %(place)s") % {"number": cited.number, "place": place_of(source)}
-        return SourceMark(cited.number, source_href(self._visit, source), label)
+        visit, document = self._visit, source.document
+        cited = self._cited.setdefault(document.key, _cited(visit, document, len(self._cited) + 1))
+        place = place_of(visit, source)
+        label = _("Source %(number)s: %(place)s") % {"number": cited.number, "place": place}
+        return SourceMark(cited.number, source_href(visit, source), label)
 
     def marks(self, sources: Iterable[Source | None]) -> tuple[SourceMark, ...]:
         """The marks of the sources that are known."""
@@ -59,15 +52,35 @@ def date_beside(document: Document) -> str:
     return "" if words in document.title else words
 
 
+def may_open(visit: Visit, document: Document) -> bool:
+    """Whether who looks may read the document: else not even its title is told."""
+    return document.is_public or visit.is_of_the_fund
+
+
+def title_of(visit: Visit, document: Document) -> str:
+    """The title of a document, for who may not read it that it is not public."""
+    return web_title(document.title) if may_open(visit, document) else _("a document that is not public")
+
+
+def quotable(visit: Visit, source: Source | None, words: str) -> str:
+    """The words a value was read from; nothing of a document the reader may not open."""
+    return words if source is None or may_open(visit, source.document) else ""
+
+
 def source_href(visit: Visit, source: Source) -> str:
-    """The address of the lines: the document's page, at its first line."""
+    """The address of the lines: the document's page that holds them, at the first; empty for who may not."""
+    if not may_open(visit, source.document):
+        return ""
     address = visit.href("document", key=source.document.key)
-    return f"{address}#L{source.start_line}" if source.start_line else address
+    if not source.start_line:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}line={source.start_line}#L{source.start_line}"
 
 
-def place_of(source: Source) -> str:
+def place_of(visit: Visit, source: Source) -> str:
     """Where in which document: `Pipeline of Joint Programmes, lines 12 to 14`."""
-    return ", ".join(part for part in (web_title(source.document.title), lines_of(source)) if part)
+    where = lines_of(source) if may_open(visit, source.document) else ""
+    return ", ".join(part for part in (title_of(visit, source.document), where) if part)
 
 
 def lines_of(source: Source) -> str:
@@ -77,3 +90,10 @@ def lines_of(source: Source) -> str:
     if source.end_line in (None, source.start_line):
         return _("line %(line)s") % {"line": source.start_line}
     return _("lines %(first)s to %(last)s") % {"first": source.start_line, "last": source.end_line}
+
+
+def _cited(visit: Visit, document: Document, number: int) -> CitedDocument:
+    title = title_of(visit, document)
+    if not may_open(visit, document):
+        return CitedDocument(number, f"{title[:1].upper()}{title[1:]}", "", "")
+    return CitedDocument(number, title, date_beside(document), visit.href("document", key=document.key))

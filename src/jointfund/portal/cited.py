@@ -1,6 +1,6 @@
 """A document's lines and the facts read from them, ready for its page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
@@ -13,8 +13,10 @@ from jointfund.ledger.queries import CitedAmount
 from jointfund.portal.field_words import field_words
 from jointfund.portal.words import amount
 from jointfund.programmes.queries.citing import CitingFact
-from jointfund.ui.pieces import Link
+from jointfund.ui.pieces import Link, Pages
 from jointfund.ui.visit import Visit
+
+ENTRIES_ON_A_PAGE = 40
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,40 @@ def cited_entries(visit: Visit, found: OpenDocument, citing: Citing) -> list[Cit
         by_source.setdefault(source, {})[link] = None
     seen: set[int] = set()
     return [_entry(span, tuple(by_source[span.key]), seen) for span in found.spans if span.key in by_source]
+
+
+@dataclass(frozen=True)
+class EntriesPage:
+    """Some of a document's places, and the way to the others; `pages` is None where all are shown."""
+
+    entries: Sequence[CitedEntry]
+    pages: Pages | None = None
+
+
+def entries_page(entries: Sequence[CitedEntry], asked: Mapping[str, str], address: str) -> EntriesPage:
+    """The places of `?page=2`, or of the page that holds `?line=812`; else the first."""
+    count = -(-len(entries) // ENTRIES_ON_A_PAGE) or 1
+    if count == 1:
+        return EntriesPage(entries)
+    number = min(max(_holding(entries, asked.get("line", "")) or _number(asked.get("page", "")), 1), count)
+    first = (number - 1) * ENTRIES_ON_A_PAGE
+    shown = entries[first : first + ENTRIES_ON_A_PAGE]
+    joint = "&" if "?" in address else "?"
+    before = f"{address}{joint}page={number - 1}" if number > 1 else ""
+    after = f"{address}{joint}page={number + 1}" if number < count else ""
+    return EntriesPage(shown, Pages(first + 1, first + len(shown), len(entries), before, after))
+
+
+def _holding(entries: Sequence[CitedEntry], line: str) -> int | None:
+    """The page of the entry that is opened by a line."""
+    wanted = _number(line)
+    found = (place for place, entry in enumerate(entries) if wanted in entry.anchors)
+    place = next(found, None)
+    return None if place is None else place // ENTRIES_ON_A_PAGE + 1
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def _links(visit: Visit, citing: Citing) -> Iterator[tuple[int, Link]]:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from jointfund.documents.models import Source
 from jointfund.ledger.queries import Contribution
-from jointfund.portal.citations import Citations
+from jointfund.portal.citations import Citations, quotable
 from jointfund.portal.words import amount, as_of_day
 from jointfund.programmes.queries.places import CountryCount
 from jointfund.programmes.queries.portfolio import IMPLEMENTING, ProgrammeLine, total
@@ -37,7 +37,13 @@ def world(visit: Visit, counts: Sequence[CountryCount]) -> Picture | None:
     rows = [(Cell(one.country.name), Cell(str(one.programmes))) for one in counts]
     return Picture(
         title=title,
-        drawing=str(world_map([_mark(visit, one) for one in counts], title=title, description=title)),
+        drawing=str(
+            world_map(
+                [counted_mark(visit, one.country, one.programmes) for one in counts],
+                title=title,
+                description=title,
+            )
+        ),
         table=Table(_("Programmes by country"), heads, rows, caption_is_hidden=True),
         as_of=as_of_day(visit),
         legend=tuple(LegendEntry(css_class, _(words)) for css_class, words in MAP_BANDS),
@@ -164,7 +170,9 @@ def named_table(
             Cell(roles.get(link.role, link.role)),
             Cell(_("suggested from the text") if link.is_suggested else _("confirmed")),
             Cell(
-                f"“{link.words}”" if link.words else "",
+                f"“{words}”"
+                if (words := quotable(visit, sources.get(link.source_id or 0), link.words))
+                else "",
                 marks=citations.marks([sources.get(link.source_id or 0)]),
             ),
         )
@@ -187,17 +195,17 @@ def empty(visit: Visit, known: Country) -> EmptyState:
     )
 
 
-def _mark(visit: Visit, one: CountryCount) -> CountryMark:
-    country = one.country
+def counted_mark(visit: Visit, country: Country, programmes: int) -> CountryMark:
+    """A country on a map of counts, leading to its page."""
     return CountryMark(
         country.m49,
         country.iso3,
         country.name,
         country.latitude or 0.0,
         country.longitude or 0.0,
-        one.programmes,
+        programmes,
         href=visit.href("country", iso3=country.iso3),
-        note=_programmes(one.programmes),
+        note=_programmes(programmes),
     )
 
 

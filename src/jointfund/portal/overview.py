@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from jointfund.kernel.money import exact, in_prose, share
 from jointfund.ledger.queries import Contributions
 from jointfund.portal.briefs import as_of_words
+from jointfund.portal.country_pieces import counted_mark
 from jointfund.portal.pages import list_href
 from jointfund.programmes.queries.changes import Change
 from jointfund.programmes.queries.portfolio import IMPLEMENTING, ProgrammeLine, total
 from jointfund.rendering.charts import Part, Series, StackedBar, stacked_bars
-from jointfund.rendering.maps import MAP_BANDS, CountryMark, world_map
+from jointfund.rendering.maps import MAP_BANDS, world_map
 from jointfund.ui.pieces import (
     AreaMark,
     Cell,
@@ -109,7 +110,7 @@ def map_of_programmes(visit: Visit, lines: Lines) -> Picture:
         }
     )
     countries = Country.objects.filter(iso3__in=counts)
-    marks = [_mark(visit, country, counts[country.iso3]) for country in countries]
+    marks = [counted_mark(visit, country, counts[country.iso3]) for country in countries]
     title = _("Where the programmes are")
     rows = [
         (Cell(mark.label, mark.href or ""), Cell(str(mark.value)))
@@ -125,19 +126,6 @@ def map_of_programmes(visit: Visit, lines: Lines) -> Picture:
         disclaimer=visit.fund.maps_note
         or _("Borders on this map say nothing about the status of a territory."),
         title_is_hidden=True,
-    )
-
-
-def _mark(visit: Visit, country: Country, count: int) -> CountryMark:
-    return CountryMark(
-        country.m49,
-        country.iso3,
-        country.name,
-        country.latitude or 0.0,
-        country.longitude or 0.0,
-        count,
-        href=visit.href("country", iso3=country.iso3),
-        note=ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": count},
     )
 
 

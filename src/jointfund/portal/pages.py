@@ -5,20 +5,29 @@ from functools import wraps
 from typing import Concatenate
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
-from jointfund.funds.models import Fund
-from jointfund.ui.pieces import Link, PageHead
+from jointfund.ui.pages import load_fund as load_fund
+from jointfund.ui.pages import page_head as page_head
+from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit, begin_visit
 
 type FundView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 
 def fund_page[**P](view: FundView[P]) -> Callable[..., HttpResponseBase]:
-    """The view called with the visit: the fund its address names, or the installation's first at the root."""
+    """The view called with the visit: the fund its address names, or the installation's first at the root.
+
+    It only shows: whoever posts to it is told so with 405.
+    """
+    return require_safe(fund_form(view))
+
+
+def fund_form[**P](view: FundView[P]) -> Callable[..., HttpResponseBase]:
+    """A page of a fund that also takes what is posted to it."""
 
     @wraps(view)
     def load(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -29,25 +38,9 @@ def fund_page[**P](view: FundView[P]) -> Callable[..., HttpResponseBase]:
     return load
 
 
-def load_fund(code: str | None) -> Fund:
-    """The fund with that code; without a code the installation's first. 404 where there is none."""
-    funds = Fund.objects.filter(code=code) if code else Fund.objects.all()
-    if fund := funds.first():
-        return fund
-    raise Http404(_("There is no fund at this address."))
-
-
 def fund_paths(patterns: list[URLPattern]) -> list[URLPattern | URLResolver]:
     """The addresses of a fund's pages, twice: at the root, and for each fund under `/funds/CODE/`."""
     return [*patterns, path("funds/<str:fund_code>/", include(patterns))]
-
-
-def page_head(
-    visit: Visit, title: str, answer: str = "", *, as_of: str = "", trail: tuple[Link, ...] = ()
-) -> PageHead:
-    """The head of a page, its breadcrumb starting at the fund's home."""
-    home = Link(visit.fund.short_name, visit.href("home"))
-    return PageHead(title, answer, as_of, (home, *trail))
 
 
 def list_href(visit: Visit, **facets: str | int) -> str:

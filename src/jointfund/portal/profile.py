@@ -10,7 +10,7 @@ from jointfund.documents.models import Source
 from jointfund.kernel.money import exact
 from jointfund.people.models import OrganisationKind
 from jointfund.portal.briefs import shapes_of
-from jointfund.portal.citations import Citations, source_href
+from jointfund.portal.citations import Citations, quotable, source_href, title_of
 from jointfund.portal.field_words import field_words
 from jointfund.portal.pages import list_href
 from jointfund.programmes.models import (
@@ -152,7 +152,7 @@ def _country(story: Story, link: ProgrammeCountry, *, has_roles: bool) -> FactVa
         href=story.visit.href("country", iso3=link.country.iso3),
         note=str(ROLE_WORDS[link.role]) if has_roles else "",
         is_suggested=link.standing == Standing.SUGGESTED,
-        words=link.words,
+        words=quotable(story.visit, link.source, link.words),
         marks=story.marks([link.source]),
     )
 
@@ -163,7 +163,7 @@ def places(story: Story) -> Fact | None:
         FactValue(
             place.name,
             is_suggested=place.standing == Standing.SUGGESTED,
-            words=place.words,
+            words=quotable(story.visit, place.source, place.words),
             marks=story.marks([place.source]),
         )
         for place in story.profile.places
@@ -205,7 +205,7 @@ def _tag(story: Story, tag: ProgrammeTag) -> FactValue:
         text,
         href=list_href(story.visit, **{term.scheme: term.code}),
         is_suggested=tag.standing == Standing.SUGGESTED,
-        words=tag.words,
+        words=quotable(story.visit, tag.source, tag.words),
         marks=story.marks([tag.source]),
     )
 
@@ -220,7 +220,7 @@ def goals(story: Story) -> list[SdgTile]:
             readable_on(tag.term.colour or "#5a6b78"),
             list_href(story.visit, sdg_goal=tag.term.code),
             tag.standing == Standing.SUGGESTED,
-            tag.words,
+            quotable(story.visit, tag.source, tag.words),
         )
         for tag in story.profile.tagged("sdg_goal")
     ]
@@ -280,7 +280,9 @@ def history(story: Story) -> list[TimelineEvent]:
 
 def _status_event(story: Story, event: StatusEvent) -> TimelineEvent:
     confidence = _("confidence: %(words)s") % {"words": event.confidence} if event.confidence else ""
-    cites = web_title(event.source.document.title if event.source else event.citation_reference)
+    cites = (
+        title_of(story.visit, event.source.document) if event.source else web_title(event.citation_reference)
+    )
     note = " · ".join(part for part in (cites, confidence, event.note) if part)
     return TimelineEvent(dated(event.dated), event.status.label, note, marks=story.marks([event.source]))
 
@@ -350,7 +352,7 @@ def cited_lines(story: Story) -> list[TimelineEvent]:
     return [
         TimelineEvent(
             field_words(found.field),
-            found.printed or (_("not printed") if found.doubt else ""),
+            quotable(story.visit, found.source, found.printed) or (_("not printed") if found.doubt else ""),
             " · ".join(part for part in (story.cited.mark(found.source).label, found.doubt) if part),
             source_href(story.visit, found.source),
         )

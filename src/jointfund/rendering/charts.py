@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Literal
 
 from jointfund.rendering.svg import (
+    TEXT_SIZE,
     Svg,
+    chart,
     element,
     ems,
     escape,
-    figure,
     identity,
     lines_of_text,
     link,
@@ -41,7 +42,6 @@ __all__ = [
 Amount = Decimal | int
 Pattern = Literal["solid", "hatch", "outline"]
 
-_TEXT = 14
 _LINE = 18
 _BAR = 14
 _GAP = 16
@@ -116,7 +116,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "") -> Svg:
         rows.append(link(head, _bar(bar.value, longest, y, bar.css_class), href=bar.href, name=_name(bar)))
         y += _BAR + _GAP
     spoken = description or _spoken((bar.label, bar.shown) for bar in bars)
-    return _chart(rows, y - _GAP, title, spoken, any(bar.href for bar in bars), "chart-bars")
+    return chart(rows, y - _GAP, title, spoken, any(bar.href for bar in bars), "chart-bars")
 
 
 def stacked_bars(
@@ -137,7 +137,7 @@ def stacked_bars(
         y += _BAR + _GAP
     spoken = description or _spoken((b.label, f"{b.shown} ({_parts_in_words(b, by_key)})") for b in bars)
     drawn = [_patterns(bars, series, key), *rows]
-    return _chart(drawn, y - _GAP, title, spoken, any(bar.href for bar in bars), "chart-stack")
+    return chart(drawn, y - _GAP, title, spoken, any(bar.href for bar in bars), "chart-stack")
 
 
 def progress_bar(progress: Progress, *, title: str, description: str = "") -> Svg:
@@ -164,34 +164,19 @@ def progress_bar(progress: Progress, *, title: str, description: str = "") -> Sv
             )
         ]
     )
-    return _chart([head, bar, mark, rest, goal], below + 4, title, spoken, False, "chart-progress")
-
-
-def _chart(
-    rows: Sequence[str], height: float, title: str, description: str, interactive: bool, kind: str
-) -> Svg:
-    return figure(
-        *rows,
-        title=title,
-        description=description,
-        interactive=interactive,
-        class_=f"chart {kind}",
-        width="100%",
-        height=round(max(height, 1)),
-        font_size=_TEXT,
-    )
+    return chart([head, bar, mark, rest, goal], below + 4, title, spoken, False, "chart-progress")
 
 
 def _head(label: str, shown: str, note: str, y: float) -> tuple[str, float]:
     """Label and figure above a bar, and where the bar begins."""
     # The figure is bold and has a space before it.
     lines = wrap(label, max(_WIDTH_EMS - ems(shown) * 1.1 - 1, 9), lines=3)
-    drawn = lines_of_text(lines, x="0", y=y + _TEXT, step=_LINE, class_="chart-label")
-    drawn += _text(shown, "100%", y + _TEXT, "chart-value", anchor="end")
+    drawn = lines_of_text(lines, x="0", y=y + TEXT_SIZE, step=_LINE, class_="chart-label")
+    drawn += _text(shown, "100%", y + TEXT_SIZE, "chart-value", anchor="end")
     y += len(lines) * _LINE
     if note:
         for line in wrap(note, _WIDTH_EMS, lines=2):
-            drawn += _text(line, "0", y + _TEXT - 1, "chart-note", size=13)
+            drawn += _text(line, "0", y + TEXT_SIZE - 1, "chart-note", size=13)
             y += _LINE
     return drawn, y + 4
 
@@ -286,7 +271,7 @@ def _legend(series: Sequence[Series], key: str) -> str:
     for index, one in enumerate(series):
         y = index * 22.0
         drawn += _segment(one.pattern, "series-d", key, x="0", y=y + 2, width="28")
-        drawn += _text(one.label, "38", y + _TEXT, "chart-label")
+        drawn += _text(one.label, "38", y + TEXT_SIZE, "chart-label")
     return drawn
 
 

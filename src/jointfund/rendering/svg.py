@@ -3,6 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
+
+TEXT_SIZE = 14  # pixels, of a chart
 
 # What XML 1.0 cannot carry at all, not even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -86,6 +89,22 @@ def link(*children: str, href: str | None, name: str) -> str:
 def ems(text: str) -> float:
     """Estimated width of the text in units of its size, for the widest of the usual sans-serif faces."""
     return sum(_em(character) for character in text)
+
+
+def chart(
+    rows: Sequence[str], height: float, title: str, description: str, interactive: bool, kind: str
+) -> Svg:
+    """The root of a chart: as wide as its place, in the size of its text, of one of our kinds."""
+    return figure(
+        *rows,
+        title=title,
+        description=description,
+        interactive=interactive,
+        class_=f"chart {kind}",
+        width="100%",
+        height=round(max(height, 1)),
+        font_size=TEXT_SIZE,
+    )
 
 
 def wrap(text: str, width: float, *, lines: int) -> list[str]:

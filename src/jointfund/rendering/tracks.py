@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from jointfund.rendering.svg import Svg, element, escape, figure, lines_of_text, link, words, wrap
+from jointfund.rendering.svg import Svg, chart, element, escape, figure, lines_of_text, link, words, wrap
 
 StepState = Literal["done", "current", "ahead"]
 
-_TEXT = 14
 _LINE = 18
 _RADIUS = 9
 _STATE_WORDS: dict[StepState, str] = {"done": "done", "current": "now", "ahead": "not yet"}
@@ -51,7 +50,7 @@ def status_track(steps: Sequence[StatusStep], *, title: str, description: str = 
     ]
     marks = [_row_step(step, (index + 0.5) * slot) for index, step in enumerate(steps)]
     deepest = max((len(_row_lines(step)) + bool(step.shown_date) for step in steps), default=0)
-    return _track(
+    return chart(
         [*lines, *marks],
         36 + deepest * 16,
         title,
@@ -74,7 +73,7 @@ def status_column(steps: Sequence[StatusStep], *, title: str, description: str =
         date = _note(step.shown_date, "34", y + 18 + len(lines) * _LINE)
         drawn.append(element("svg", _shape(step.state), x=0, y=y, width=24, height=26) + text + date)
         y += height
-    return _track(drawn, y - 6, title, description or _steps_spoken(steps), False, "chart-track-column")
+    return chart(drawn, y - 6, title, description or _steps_spoken(steps), False, "chart-track-column")
 
 
 def status_mark(state: StepState, *, label: str = "") -> Svg:
@@ -111,7 +110,7 @@ def timeline(events: Sequence[DatedEvent], *, title: str, description: str = "")
         drawn.append(dot + link(text, href=event.href, name=f"{event.shown_date}: {event.label}"))
         y += height
     spoken = description or "; ".join(f"{event.shown_date}: {event.label}" for event in events)
-    return _track(drawn, y - 8, title, spoken, any(event.href for event in events), "chart-timeline")
+    return chart(drawn, y - 8, title, spoken, any(event.href for event in events), "chart-timeline")
 
 
 def _event_text(event: DatedEvent, y: float) -> tuple[str, float]:
@@ -188,19 +187,4 @@ def _steps_spoken(steps: Sequence[StatusStep]) -> str:
     return "; ".join(
         f"{step.label}: {_STATE_WORDS[step.state]}" + (f", {step.shown_date}" if step.shown_date else "")
         for step in steps
-    )
-
-
-def _track(
-    drawn: Sequence[str], height: float, title: str, description: str, interactive: bool, kind: str
-) -> Svg:
-    return figure(
-        *drawn,
-        title=title,
-        description=description,
-        interactive=interactive,
-        class_=f"chart {kind}",
-        width="100%",
-        height=round(max(height, 1)),
-        font_size=_TEXT,
     )

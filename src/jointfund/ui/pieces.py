@@ -22,7 +22,10 @@ class Link:
 
 @dataclass(frozen=True)
 class SourceMark:
-    """A small number that opens the lines a fact was read from. `label` says what opens."""
+    """A small number that opens the lines a fact was read from. `label` says what opens.
+
+    `href` is empty where the reader may not open the document.
+    """
 
     number: int
     href: str

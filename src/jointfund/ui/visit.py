@@ -1,22 +1,27 @@
 """What a reader is looking at: which fund, for which day, and how to link onward without losing either."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jointfund.funds.models import Fund
+from jointfund.people.models import User
+from jointfund.people.permissions import roles_of
 
 
 @dataclass(frozen=True)
 class Visit:
     """One request's fund and day. `fund_code` is None at the root address, where the first fund stands.
 
-    `asked_day` is the day of `?as_of=`; None shows the record as it stands today.
+    `asked_day` is the day of `?as_of=`; None shows the record as it stands today. `start` names the page its
+    breadcrumb begins at, `reader` is who looks.
     """
 
     fund: Fund
@@ -24,6 +29,13 @@ class Visit:
     today: date
     asked_day: date | None = None
     fault: str = ""
+    start: str = "home"
+    reader: User | AnonymousUser = field(default_factory=AnonymousUser)
+
+    @cached_property
+    def is_of_the_fund(self) -> bool:
+        """Whether the reader holds a role in the fund; asked only where something is not for everybody."""
+        return bool(roles_of(self.reader, self.fund))
 
     @property
     def day(self) -> date:
@@ -37,10 +49,12 @@ class Visit:
         return f"{address}?{urlencode({'as_of': self.asked_day})}" if self.asked_day else address
 
 
-def begin_visit(request: HttpRequest, fund: Fund, fund_code: str | None) -> Visit:
+def begin_visit(request: HttpRequest, fund: Fund, fund_code: str | None, *, start: str = "home") -> Visit:
     """The visit of a request, kept on it so that the frame of the page asks the database nothing again."""
     asked_day, fault = _asked_day(request.GET.get("as_of", ""))
-    visit = Visit(fund, fund_code, timezone.localdate(), asked_day, fault)
+    user = getattr(request, "user", None)  # an error before the sign-in is looked at has none
+    reader = user if isinstance(user, User) else AnonymousUser()
+    visit = Visit(fund, fund_code, timezone.localdate(), asked_day, fault, start, reader)
     setattr(request, "visit", visit)  # noqa: B010 - the request's type does not know the name
     return visit
 

@@ -11,9 +11,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from jointfund.intake.record_facts import record_facts
 from jointfund.portal.draft_form import DraftForm, EditionsForm
 from jointfund.portal.draft_marks import CSV_COLUMNS, shown_draft
+from jointfund.portal.editions_file import file_of, sealed_rows
 from jointfund.portal.editions_shown import shown_editions
 from jointfund.portal.exports import MEDIA_TYPES
-from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.pages import fund_form, page_head
 from jointfund.portal.words import as_of_day
 from jointfund.reading.checking import check_draft
 from jointfund.reading.checking.report import rows
@@ -47,7 +48,7 @@ def too_large_in_words(view: View, refuse: View) -> View:
     return receive
 
 
-@fund_page
+@fund_form
 def _check(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """The form, and under it the draft with its marks; with `format=csv` the findings as a file."""
     if request.method != "POST":
@@ -74,7 +75,7 @@ def _check(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     return render(request, "portal/check.html", context)
 
 
-@fund_page
+@fund_form
 def _check_refused(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     return _form_page(request, visit, DraftForm(), DraftForm.too_long(), status=TOO_LARGE)
 
@@ -96,19 +97,25 @@ def _form_page(
     )
 
 
-@fund_page
+@fund_form
 def _editions(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """The form, and under it what entered, left, moved and changed between two editions."""
     if request.method != "POST":
         return _editions_page(request, visit, EditionsForm(visit.fund))
+    if sealed := request.POST.get("rows"):
+        gone = FieldFault("id_new_file", _("These rows are not as this page gave them: compare once more."))
+        return file_of(visit, sealed) or _editions_page(
+            request, visit, EditionsForm(visit.fund), faults=[gone]
+        )
     form = EditionsForm(visit.fund, request.POST, request.FILES)
     if not form.is_valid():
         return _editions_page(request, visit, form)
     diff = compare_editions(form.cleaned_data["old"], form.cleaned_data["new"])
-    return _editions_page(request, visit, EditionsForm(visit.fund), diff=shown_editions(visit, diff))
+    shown = {"diff": shown_editions(visit, diff), "rows": sealed_rows(diff)}
+    return _editions_page(request, visit, EditionsForm(visit.fund), **shown)
 
 
-@fund_page
+@fund_form
 def _editions_refused(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     form = EditionsForm(visit.fund)
     return _editions_page(request, visit, form, faults=[DraftForm.too_long()], status=TOO_LARGE)

@@ -15,7 +15,7 @@ from jointfund.ledger.queries import (
     published_contributions,
 )
 from jointfund.portal import columns
-from jointfund.portal.citations import Citations, place_of, source_href
+from jointfund.portal.citations import Citations, place_of, source_href, title_of
 from jointfund.portal.exports import download_links, export_format, export_meta, export_response
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.words import as_of, percent, plain
@@ -47,7 +47,7 @@ def contributors(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             visit,
             name="contributors",
             title=_("Contributors"),
-            source=", ".join(sorted({line.source.document.title for line in given.lines})),
+            source=", ".join(sorted({title_of(visit, line.source.document) for line in given.lines})),
             in_words=_answer(visit, given),
         )
         return export_response(request, columns.CONTRIBUTORS, export_rows(request, visit, given), meta)
@@ -116,9 +116,13 @@ def export_rows(request: HttpRequest, visit: Visit, given: Contributions) -> Ite
             "deposited_on": line.deposited_on,
             "original_currency": line.original_currency,
             "agent_fee": line.agent_fee,
-            "source": place_of(line.source),
-            "source_url": request.build_absolute_uri(source_href(visit, line.source)),
+            "source": place_of(visit, line.source),
+            "source_url": _absolute(request, source_href(visit, line.source)),
         }
+
+
+def _absolute(request: HttpRequest, address: str) -> str | None:
+    return request.build_absolute_uri(address) if address else None
 
 
 def kind_of(line: Contribution) -> str:

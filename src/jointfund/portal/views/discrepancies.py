@@ -86,7 +86,7 @@ def discrepancies(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             source=", ".join(sorted({s.document.title for one in chosen for _words, s in one.places})),
             in_words=_in_words(chosen),
         )
-        return export_response(request, columns.DISCREPANCIES, export_rows(chosen), meta)
+        return export_response(request, columns.DISCREPANCIES, export_rows(visit, chosen), meta)
     trail = (Link(_("Data"), visit.href("data")),)
     title = _("Where the fund's documents disagree")
     return render(
@@ -105,7 +105,7 @@ def discrepancies(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     )
 
 
-def export_rows(found: Sequence[Disagreement]) -> Iterator[Row]:
+def export_rows(visit: Visit, found: Sequence[Disagreement]) -> Iterator[Row]:
     """The disagreements as files hold them."""
     for one in found:
         yield {
@@ -117,7 +117,7 @@ def export_rows(found: Sequence[Disagreement]) -> Iterator[Row]:
             "subject": one.subject,
             "explanation": one.explanation or None,
             "quotes": [words for words, _source in one.places],
-            "places": [place_of(source) for _words, source in one.places],
+            "places": [place_of(visit, source) for _words, source in one.places],
         }
 
 

@@ -85,7 +85,7 @@ def organisation(request: HttpRequest, visit: Visit, slug: str) -> HttpResponseB
             source=_("the programmes of this record"),
             in_words=_in_words(found),
         )
-        return export_response(request, columns.PARTIES, _party_rows(found, by_key), meta)
+        return export_response(request, columns.PARTIES, _party_rows(visit, found, by_key), meta)
     citations, shapes = Citations(visit), status_shapes(visit.fund)
     given = published_contributions(visit.fund, visit.day).of(slug)
     trail = (Link(_("Organisations"), visit.href("organisations")),)
@@ -134,7 +134,9 @@ def count_rows(visit: Visit, counts: Sequence[OrganisationCount], given: Contrib
         }
 
 
-def _party_rows(found: Sequence[Participation], by_key: Mapping[int, ProgrammeLine]) -> Iterator[Row]:
+def _party_rows(
+    visit: Visit, found: Sequence[Participation], by_key: Mapping[int, ProgrammeLine]
+) -> Iterator[Row]:
     for one in found:
         line = by_key[one.programme_key]
         yield {
@@ -143,7 +145,7 @@ def _party_rows(found: Sequence[Participation], by_key: Mapping[int, ProgrammeLi
             "role_code": one.role,
             "role": one.role_words,
             "confidence": one.confidence or None,
-            "source": place_of(one.source) if one.source else None,
+            "source": place_of(visit, one.source) if one.source else None,
         }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from jointfund.portal import columns
 from jointfund.portal.briefs import programme_brief, status_shapes
-from jointfund.portal.citations import Citations, place_of
+from jointfund.portal.citations import Citations, place_of, quotable
 from jointfund.portal.exports import export_format, export_meta, export_response
 from jointfund.portal.pages import MOST_ROWS, fund_page, list_href, others, page_head
 from jointfund.portal.suggested import downloads_with_suggested, with_suggested
@@ -66,7 +66,7 @@ def principle(request: HttpRequest, visit: Visit, code: str) -> HttpResponseBase
             request, visit, name=f"principle-{code}", title=term.label, source=term.source, in_words=answer
         )
         kept = [one for one in found if with_suggested(request) or not one.is_suggested]
-        return export_response(request, columns.TAGS, _tag_rows(kept), meta)
+        return export_response(request, columns.TAGS, _tag_rows(visit, kept), meta)
     citations, shapes = Citations(visit), status_shapes(visit.fund)
     trail = (Link(_("Guiding principles"), visit.href("principles")),)
     return render(
@@ -101,14 +101,14 @@ def count_rows(counts: Sequence[TermCount]) -> Iterator[Row]:
         }
 
 
-def _tag_rows(found: Sequence[Tagging]) -> Iterator[Row]:
+def _tag_rows(visit: Visit, found: Sequence[Tagging]) -> Iterator[Row]:
     for one in found:
         yield {
             "programme": one.line.reference,
             "title": one.line.name,
             "standing": "suggested" if one.is_suggested else "confirmed",
-            "words": one.words or None,
-            "source": place_of(one.source) if one.source else None,
+            "words": quotable(visit, one.source, one.words) or None,
+            "source": place_of(visit, one.source) if one.source else None,
         }
 
 

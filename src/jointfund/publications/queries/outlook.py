@@ -8,8 +8,8 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.publications.content.brief import Brief, Chosen
 from jointfund.publications.content.figures import Figure, UnknownField, filled
+from jointfund.publications.documents import BRIEF
 from jointfund.publications.orders import Parameters, order_of
-from jointfund.publications.queries.brief import build_brief
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,4 @@ def brief_outlook(fund: Fund, parameters: Parameters, today: date) -> BriefOutlo
 
 
 def _brief(fund: Fund, parameters: Parameters, today: date) -> Brief:
-    order = order_of(fund, parameters, today)
-    return build_brief(
-        order.fund,
-        order.subject,
-        order.asked,
-        today=order.today,
-        as_of=order.as_of,
-        language=order.language,
-        left_out=order.left_out,
-    )
+    return BRIEF.build(order_of(fund, parameters, today))
