@@ -128,7 +128,7 @@ def test_a_text_of_another_kind_is_kept_with_a_warning(tmp_path: Path) -> None:
     reading = _read(tmp_path / "letter.txt", b"Dear all,\n\nthe lamps are lit.\n")
     assert reading.documents[0].kind == "unknown"
     assert reading.programmes == ()
-    assert any("neither a booklet nor a brief" in warning for warning in reading.warnings)
+    assert any("no kind of document that is known" in warning for warning in reading.warnings)
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:

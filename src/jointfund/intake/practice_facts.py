@@ -284,10 +284,11 @@ def _faults(facts: PracticeFacts) -> Iterator[str]:
     projects = {project.key for project in facts.projects}
     stated = [each for project in facts.projects for each in project.statements]
     said = [each for session in facts.sessions for each in session.statements]
-    keys = [each.key for each in (*stated, *said)]
+    used = [(each.key, each.topics) for each in stated] + [(each.key, each.topics) for each in said]
+    keys = [key for key, _ in used]
     yield from (f"The statement {key} is there twice." for key in set(keys) if keys.count(key) > 1)
-    for each in (*stated, *said):
-        yield from (f"{each.key}: no topic is called {code}." for code in each.topics if code not in topics)
+    for key, codes in used:
+        yield from (f"{key}: no topic is called {code}." for code in codes if code not in topics)
     for statement in stated:
         if statement.kind not in get_args(StatementKind):
             yield f"{statement.key}: a statement is not of the kind {statement.kind}."

@@ -1,9 +1,10 @@
 """A reading as JSON: the format of `jointfund read`. Places of fields are lines, counted from 1."""
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 
+from jointfund.reading.agency_paper.as_json import paper_data
+from jointfund.reading.json_values import Json, place
 from jointfund.reading.records import (
     Claim,
     Contribution,
@@ -12,11 +13,9 @@ from jointfund.reading.records import (
     Organisation,
     Programme,
     Reading,
-    Span,
     Suggestion,
 )
-
-type Json = str | int | float | bool | list[Json] | Mapping[str, Json] | None
+from jointfund.reading.sessions.as_json import session_data
 
 
 def dumps(reading: Reading) -> str:
@@ -31,14 +30,10 @@ def as_data(reading: Reading) -> dict[str, Json]:
         "programmes": [_programme(programme) for programme in reading.programmes],
         "contributions": [_contribution(contribution) for contribution in reading.contributions],
         "claims": [_claim(claim) for claim in reading.claims],
+        "sessions": [session_data(session) for session in reading.sessions],
+        "agency_papers": [paper_data(paper) for paper in reading.agency_papers],
         "warnings": list(reading.warnings),
     }
-
-
-def place(span: Span) -> dict[str, Json]:
-    """Lines of a file, with the page where the format has pages."""
-    data: dict[str, Json] = {"file": span.file, "start_line": span.start_line, "end_line": span.end_line}
-    return data if span.page is None else {**data, "page": span.page}
 
 
 def _document(document: DocumentRecord) -> dict[str, Json]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from jointfund.kernel.errors import UnreadableInput
+from jointfund.reading.agency_paper.read import looks_like_agency_paper, read_agency_paper
 from jointfund.reading.booklet import looks_like_booklet, read_booklet
 from jointfund.reading.brief import is_mark, looks_like_brief
 from jointfund.reading.brief_programmes import read_brief
@@ -21,6 +22,8 @@ from jointfund.reading.records import (
     Programme,
     Reading,
 )
+from jointfund.reading.sessions import looks_like_sessions, read_sessions
+from jointfund.reading.sessions.opening import is_session_mark
 from jointfund.reading.sources import read_source
 from jointfund.reading.sources.lines import SourceLines
 from jointfund.reading.suggestions import suggest
@@ -47,7 +50,7 @@ def read_files(paths: list[Path], lexicon: Lexicon) -> tuple[Reading, tuple[str,
 
 def _is_mark(text: str) -> bool:
     """Whether a line of any kind of document opens something, so that no layout may swallow it."""
-    return is_label(text) or is_mark(text)
+    return is_label(text) or is_mark(text) or is_session_mark(text)
 
 
 def read_lines(source: SourceLines, words: Words) -> Reading:
@@ -55,12 +58,16 @@ def read_lines(source: SourceLines, words: Words) -> Reading:
     document = _document(source)
     contributions = read_contributors(document, words)
     programmes = _programmes(document, words)
+    sessions = read_sessions(document, words) if document.kind == "report" else ()
+    papers = (read_agency_paper(document, words),) if document.kind == "agency_paper" else ()
     warnings = source.warnings
     if document.kind == "unknown":
-        warnings += (f"“{document.file}” is neither a booklet nor a brief: only its lines were kept.",)
-    elif not programmes and not contributions:
+        warnings += (f"“{document.file}” is no kind of document that is known: only its lines were kept.",)
+    elif document.kind in ("booklet", "brief") and not programmes and not contributions:
         warnings += (f"“{document.file}” looks like a {document.kind}, but no programme was found in it.",)
-    return Reading((document,), programmes, contributions, (), warnings)
+    return Reading(
+        (document,), programmes, contributions, (), warnings, sessions=sessions, agency_papers=papers
+    )
 
 
 def _programmes(document: DocumentRecord, words: Words) -> tuple[Programme, ...]:
@@ -86,7 +93,15 @@ def _together(readings: list[Reading], lexicon: Lexicon) -> Reading:
     for document in documents:
         claims += find_claims(document, programmes, contributions, lexicon)
     warnings = tuple(warning for reading in readings for warning in reading.warnings)
-    return Reading(documents, programmes, contributions, tuple(claims), warnings)
+    return Reading(
+        documents,
+        programmes,
+        contributions,
+        tuple(claims),
+        warnings,
+        sessions=tuple(session for reading in readings for session in reading.sessions),
+        agency_papers=tuple(paper for reading in readings for paper in reading.agency_papers),
+    )
 
 
 def _names(paths: list[Path]) -> list[str]:
@@ -112,7 +127,11 @@ def _document(source: SourceLines) -> DocumentRecord:
 def _kind(lines: tuple[str, ...]) -> DocumentKind:
     if looks_like_booklet(lines):
         return "booklet"
-    return "brief" if looks_like_brief(lines) else "unknown"
+    if looks_like_brief(lines):
+        return "brief"
+    if looks_like_sessions(lines):
+        return "report"
+    return "agency_paper" if looks_like_agency_paper(lines) else "unknown"
 
 
 def _cover(lines: tuple[str, ...]) -> list[str]:

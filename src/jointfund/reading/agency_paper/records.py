@@ -31,7 +31,9 @@ class Initiative:
     partners: tuple[str, ...]
     duration_years: int | None
     start: str | None
+    steering: str | None
     place: Span
+    projects: str | None = None  # what it has funded, as printed ("over fifty small projects")
     countries_place: Span | None = None
 
 
@@ -55,6 +57,7 @@ class Network:
     acronym: str | None
     members: int | None
     place: Span
+    address: str | None = None
     visitors_per_month: str | None = None
 
 
