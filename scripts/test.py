@@ -108,6 +108,18 @@ def pytest(name: str, environment: dict[str, str], *arguments: str) -> Stage:
     return Stage(name, command, environment)
 
 
+def without_fonts(scratch: Path) -> Stage:
+    """Documents as a machine makes them that has no font but those built in."""
+    empty = scratch / "no-fonts"
+    empty.mkdir()
+    environment = data_in(scratch / "without-fonts") | {
+        "JOINTFUND_FONTS": str(empty),
+        "JOINTFUND_SYSTEM_FONTS": "no",
+    }
+    names = ("test_languages", "test_labels", "test_papers", "test_brief", "test_booklet_pdf")
+    return pytest("tests without fonts", environment, *(f"tests/publications/{name}.py" for name in names))
+
+
 def data_in(folder: Path) -> dict[str, str]:
     """An environment whose data folder is thrown away, and in which nothing of the caller's own leaks in."""
     return {"JOINTFUND_DATA": str(folder), "DATABASE_URL": "", "JOINTFUND_DEBUG": "", "HOST": "", "PORT": ""}
@@ -184,8 +196,9 @@ def run_everything(only: str | None, scratch: Path) -> list[Stage]:
         with beside(static):
             run(on_sqlite, aloud=True)
         run(on_postgresql, aloud=True)
+    fontless = run(without_fonts(scratch), aloud=True)
     run(in_browser, aloud=True)
-    return [*static, on_sqlite, on_postgresql, in_browser]
+    return [*static, on_sqlite, on_postgresql, fontless, in_browser]
 
 
 def report(stages: list[Stage], seconds: float) -> int:

@@ -30,13 +30,17 @@ class Tag:
 
 @dataclass(frozen=True)
 class Letters:
-    """A run of text as it is drawn: which tag it belongs to, its colour and what lies behind it."""
+    """A run of text as it is drawn: which tag it belongs to, its colour and what lies behind it.
+
+    `right` is where it ends, in points from the left of the page.
+    """
 
     text: str
     content: int
     colour: str
     behind: str
     size: float
+    right: float
 
     @property
     def contrast(self) -> float:
@@ -134,7 +138,7 @@ def _letters(raw: object, textpage: object, bitmap: object, height: float) -> Le
     c.FPDFPageObj_GetFillColor(raw, *[ctypes.byref(channel) for channel in channels])
     box = [ctypes.c_float() for _ in range(4)]
     c.FPDFPageObj_GetBounds(raw, *[ctypes.byref(side) for side in box])
-    left, _, _, top = (side.value for side in box)
+    left, _, right, top = (side.value for side in box)
     size = ctypes.c_float()
     c.FPDFTextObj_GetFontSize(raw, ctypes.byref(size))
     return Letters(
@@ -143,6 +147,7 @@ def _letters(raw: object, textpage: object, bitmap: object, height: float) -> Le
         colour="#" + "".join(f"{channel.value:02x}" for channel in channels[:3]),
         behind=_pixel(bitmap, left, height - top - 1.5),
         size=size.value,
+        right=right,
     )
 
 

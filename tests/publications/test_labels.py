@@ -12,7 +12,7 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "zh"])
 def test_every_language_has_the_words_of_english_with_the_same_values_in_them(language: str) -> None:
     english = labels_in("en").words
     other = labels_in(language).words
@@ -23,7 +23,7 @@ def test_every_language_has_the_words_of_english_with_the_same_values_in_them(la
 
 
 def test_a_table_says_its_language() -> None:
-    assert languages() == ("en", "es", "fr")
+    assert languages() == ("en", "ar", "es", "fr", "zh")
     for language in languages():
         assert json.loads((TABLES / f"{language}.json").read_text())["language"] == language
 
@@ -33,6 +33,8 @@ def test_a_table_says_its_language() -> None:
     [
         ("en", "USD 2,786,280", "31 July 2023", "July 2023", "Ivory"),
         ("fr", "USD 2 786 280", "31 juillet 2023", "Juillet 2023", "Côte d’Ivoire"),
+        ("ar", "USD 2,786,280", "31 يوليو 2023", "يوليو 2023", "ساحل العاج"),
+        ("zh", "USD 2,786,280", "2023年7月31日", "2023年7月", "科特迪瓦"),
         ("es", "USD 2.786.280", "31 de julio de 2023", "Julio de 2023", "Côte d’Ivoire"),
     ],
 )
@@ -56,6 +58,13 @@ def test_amounts_are_exact_in_tables_and_rounded_in_prose() -> None:
     assert labels.money(None, "USD") is None
 
 
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "zh"])
+def test_statuses_and_goals_are_complete_in_every_language(language: str) -> None:
+    labels, french = labels_in(language), labels_in("fr")
+    assert labels.statuses.keys() == french.statuses.keys()
+    assert list(labels.goals) == [str(number) for number in range(1, 18)]
+
+
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UnknownLanguage, match="en, es, fr"):
+    with pytest.raises(UnknownLanguage, match="en, ar, es, fr, zh"):
         labels_in("tlh")

@@ -13,7 +13,8 @@ from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.errors import DomainError
 from jointfund.programmes.models import ProgrammeCountry
 from jointfund.publications.content.figures import UnknownField
-from jointfund.publications.labels import UnknownLanguage, languages
+from jointfund.publications.labels import UnknownLanguage
+from jointfund.publications.languages import LanguageWithoutFont, available_languages
 from jointfund.publications.models import Publication, PublicationKind
 from jointfund.publications.orders import Parameters, TextTooLong
 from jointfund.publications.queries.booklet import NothingToPublish
@@ -24,7 +25,6 @@ from jointfund.publications.services.drafting import Draft
 from jointfund.ui.pieces import FieldFault
 from jointfund.vocabularies.models import ThematicArea
 
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 # Where on the form each fault is shown.
 FIELD_OF: Mapping[type[DomainError], str] = {
     UnknownField: "context",
@@ -34,6 +34,7 @@ FIELD_OF: Mapping[type[DomainError], str] = {
     UnknownSubject: "subject",
     NothingToPublish: "as_of",
     UnknownLanguage: "language",
+    LanguageWithoutFont: "language",
 }
 # Kinds a thematic area can narrow; the others are of one subject.
 NARROWED = (PublicationKind.BOOKLET, PublicationKind.BRIEF, PublicationKind.PORTFOLIO)
@@ -83,7 +84,7 @@ class PublicationForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=values)
         self.kind = kind
-        self._choose("language", [(code, LANGUAGE_NAMES.get(code, code)) for code in languages()])
+        self._choose("language", [(one.code, one.own_name) for one in available_languages()])
         self._choose("area", [(str(a.number), f"{a.number} {a.title}") for a in _areas(fund)])
         if kind in SUBJECTS:
             self.fields["subject"].label = SUBJECTS[kind]

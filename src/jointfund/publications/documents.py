@@ -18,6 +18,7 @@ from jointfund.publications.content.brief import Brief
 from jointfund.publications.content.freezing import Json, NotThisContent, frozen, thawed
 from jointfund.publications.content.papers import Contributors, Portfolio, Profile
 from jointfund.publications.labels import Labels, kept_labels, labels_in
+from jointfund.publications.languages import check_language
 from jointfund.publications.layout.booklet import booklet_paper, booklet_typesetting, booklet_workbook
 from jointfund.publications.layout.brief import brief_paper, brief_workbook
 from jointfund.publications.layout.papers import (
@@ -97,14 +98,16 @@ class Document[Content: Dated]:
     forms: Mapping[str, Callable[[Content, Labels], bytes]]
 
     def make(self, ending: str, order: Order) -> Made:
-        """The file of that ending. Raises UnknownForm and what building raises."""
+        """The file of that ending. Raises UnknownForm, LanguageWithoutFont and what building raises."""
         self._check(ending)
+        check_language(order.language)
         content = self.build(order)
         made = self.forms[ending](content, labels_in(content.language))
         return Made(made, f"{self.told(content)} as of {PartialDate(content.as_of)}")
 
     def built(self, order: Order) -> Built:
-        """The document's content, ready to be kept. Raises what building raises."""
+        """The document's content, ready to be kept. Raises LanguageWithoutFont and what building raises."""
+        check_language(order.language)
         content = self.build(order)
         labels = labels_in(content.language)
         title = self.paper(content, labels).title
@@ -113,9 +116,14 @@ class Document[Content: Dated]:
         return Built(title, content.as_of, content.language, kept, summary)
 
     def kept_file(self, ending: str, kept: Mapping[str, Json]) -> bytes:
-        """The file of that ending from frozen content. Raises UnknownForm, NotThisContent."""
+        """The file of that ending from frozen content.
+
+        Raises UnknownForm, NotThisContent, LanguageWithoutFont.
+        """
         self._check(ending)
-        return self.forms[ending](*self._kept(kept))
+        content, labels = self._kept(kept)
+        check_language(labels.language)
+        return self.forms[ending](content, labels)
 
     def kept_paper(self, kept: Mapping[str, Json]) -> Paper:
         """Frozen content as a row of blocks. Raises NotThisContent."""

@@ -1,24 +1,26 @@
 """The words printed around the values of a document, and how its language writes amounts, dates, countries.
 
 The tables are `data/labels/*.json`, one for each language and with the same keys. What no table translates
-(titles, summaries, names of areas) is printed as recorded.
+(titles, summaries, names of areas) is printed as recorded. `Labels` hold everything a text needs, signs and
+names of months and countries among them, so that a release which keeps them prints the same text for good.
 """
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from jointfund.kernel.errors import DomainError
 
 TABLES = Path(__file__).resolve().parent / "data" / "labels"
+
+_DATE_PARTS = re.compile(r"'([^']*)'|MMMM|M|d|y")
 
 
 class UnknownLanguage(DomainError):
@@ -26,13 +28,27 @@ class UnknownLanguage(DomainError):
 
 
 @dataclass(frozen=True)
+class Signs:
+    """How a language parts the digits of a number, and what it calls the months."""
+
+    decimal: str = "."
+    group: str = ","
+    months: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Labels:
-    """The words of one language. Calling it gives the words of a key, with the values set in."""
+    """The words of one language. Calling it gives the words of a key, with the values set in.
+
+    `countries` are by two letters; empty where the recorded names are printed.
+    """
 
     language: str
     words: Mapping[str, str]
     statuses: Mapping[str, str]
     goals: Mapping[str, str]
+    signs: Signs = Signs()
+    countries: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, **values: str | int) -> str:
         return self.words[key].format(**values) if values else self.words[key]
@@ -44,8 +60,8 @@ class Labels:
     def number(self, value: Decimal | int) -> str:
         """With the language's grouping, and cents only where there are any."""
         shown = Decimal(value)
-        pattern = "#,##0" if shown == shown.to_integral_value() else "#,##0.00"
-        return str(format_decimal(shown, format=pattern, locale=self.language))
+        places = 0 if shown == shown.to_integral_value() else 2
+        return self._digits(f"{_rounded(shown, places):,.{places}f}")
 
     def money(self, amount: Decimal | None, currency: str) -> str | None:
         """Exact, as tables show it: `USD 2,786,280`. None when unknown."""
@@ -55,26 +71,30 @@ class Labels:
         """Rounded, as sentences show it: `USD 2.8M`; exact below a million."""
         if abs(amount) < 1_000_000:
             return f"{currency} {self.number(amount)}"
-        millions = _to_a_tenth(amount / 1_000_000)
-        shown = str(format_decimal(millions, format="#,##0.#", locale=self.language))
-        return f"{currency} {shown}M"
+        millions = f"{_rounded(amount / 1_000_000, 1):,.1f}".removesuffix(".0")
+        return self("in_millions", currency=currency, number=self._digits(millions))
 
     def percent(self, share: Decimal) -> str:
         """A fraction as a percentage to one place."""
-        shown = _to_a_tenth(share * 100)
-        return f"{format_decimal(shown, format='#,##0.0', locale=self.language)}%"
+        return self._digits(f"{_rounded(share * 100, 1):,.1f}") + "%"
 
     def day(self, on: date, precision: str = "day") -> str:
         """As people of that language write it, no more exact than it is known."""
-        pattern = self(f"date_{precision}")
-        shown = str(format_date(on, format=pattern, locale=self.language))
+        parts = {
+            "d": str(on.day),
+            "y": str(on.year),
+            "M": str(on.month),
+            "MMMM": self.signs.months[on.month - 1],
+        }
+        shown = _DATE_PARTS.sub(lambda part: parts.get(part[0]) or part[1], self(f"date_{precision}"))
         return shown[0].upper() + shown[1:]
 
     def country(self, iso2: str, name: str) -> str:
-        """The country's name in this language; the recorded one in English, and where CLDR has none."""
-        if self.language == "en":
-            return name
-        return str(Locale(self.language).territories.get(iso2) or name)
+        """The country's name in this language; the recorded one where it has none."""
+        return self.countries.get(iso2) or name
+
+    def _digits(self, english: str) -> str:
+        return english.translate({ord(","): self.signs.group, ord("."): self.signs.decimal})
 
     def status(self, code: str, recorded: str) -> str:
         """A status in this language; as recorded where no table has it."""
@@ -85,8 +105,8 @@ class Labels:
         return self.goals.get(number) or recorded
 
 
-def _to_a_tenth(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def languages() -> tuple[str, ...]:
@@ -102,15 +122,30 @@ def labels_in(language: str) -> Labels:
     if code not in languages():
         raise UnknownLanguage(f"There are no labels in “{language}”: choose {', '.join(languages())}.")
     table = json.loads((TABLES / f"{code}.json").read_text(encoding="utf-8"))
-    return Labels(code, table["words"], table["statuses"], table["goals"])
+    locale = Locale(code)
+    return Labels(code, table["words"], table["statuses"], table["goals"], _signs(locale), _countries(locale))
 
 
 def kept_labels(kept: Labels) -> Labels:
-    """The words a release was made with; what a later layout prints besides is taken from today's table."""
+    """What a release was made with; only words that a later layout prints besides are of today's table."""
     today = labels_in(kept.language)
-    return Labels(
-        kept.language,
-        {**today.words, **kept.words},
-        {**today.statuses, **kept.statuses},
-        {**today.goals, **kept.goals},
+    return replace(
+        kept,
+        words={**today.words, **kept.words},
+        signs=kept.signs if kept.signs.months else today.signs,
+        countries=kept.countries if kept.signs.months else today.countries,
     )
+
+
+def _signs(locale: Locale) -> Signs:
+    symbols = locale.number_symbols["latn"]
+    months = locale.months["format"]["wide"]
+    return Signs(str(symbols["decimal"]), str(symbols["group"]), tuple(str(months[n]) for n in range(1, 13)))
+
+
+def _countries(locale: Locale) -> dict[str, str]:
+    """By two letters; none in English, in which the record has the names the fund uses."""
+    if locale.language == "en":
+        return {}
+    found = locale.territories.items()
+    return {code: str(name) for code, name in found if len(code) == 2 and code.isalpha()}

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
+from jointfund.rendering.faces import script_of
 from jointfund.rendering.paper import Block, Drawing, Entry, Facts, Figures, Heading, Paper, Prose, Table
 from jointfund.rendering.typeset import clean, paragraphs
 
@@ -28,6 +29,8 @@ def paper_docx(paper: Paper) -> bytes:
     _quiet(file.add_paragraph(clean(paper.subtitle)))
     for block in paper.blocks:
         _write(file, block)
+    if script_of(paper.language).direction == "rtl":
+        _from_right_to_left(file)
     _quiet(file.sections[0].footer.paragraphs[0], clean(paper.foot))
     written = BytesIO()
     file.save(written)
@@ -101,6 +104,14 @@ def _repeat_head(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
+
+
+def _from_right_to_left(file: Any) -> None:
+    """Paragraphs and the columns of tables run as the script does; words of another script keep their way."""
+    for paragraph in file.element.body.iter(qn("w:p")):
+        paragraph.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    for table in file.element.body.iter(qn("w:tbl")):
+        table.tblPr.append(OxmlElement("w:bidiVisual"))
 
 
 def _quiet(paragraph: Any, text: str = "") -> None:

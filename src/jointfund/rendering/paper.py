@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from jointfund.rendering.typeset import Typesetting, Value, colour, paragraphs
+from jointfund.rendering.typeset import Typesetting, Value, colour, paragraphs, setting
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def paper_typesetting(paper: Paper) -> Typesetting:
         "title": paper.title,
         "subtitle": paper.subtitle,
         "foot": paper.foot,
-        "language": paper.language,
+        **setting(paper.language),
         "accent": colour(paper.accent),
         "blocks": [_values(block) for block in paper.blocks],
     }

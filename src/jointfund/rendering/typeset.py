@@ -5,16 +5,16 @@ it, so no character in them can mean anything.
 """
 
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import typst
+
+from jointfund.rendering.faces import faces_of, fonts, script_of
 
 TEMPLATES = Path(__file__).parent / "typst"
 INK = "#14212b"
@@ -75,14 +75,13 @@ def _compiled(
     )
 
 
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    """The face of the documents is built into Typst; other fonts only help with other scripts.
-
-    They are looked for in the system's folders and in those that `JOINTFUND_FONTS` names.
-    """
-    named = os.environ.get("JOINTFUND_FONTS", "").split(os.pathsep)
-    return typst.Fonts(font_paths=[Path(folder) for folder in named if folder and Path(folder).is_dir()])
+def setting(language: str) -> dict[str, Value]:
+    """What a layout needs for a language: its code, its direction, the faces, the built-in one first."""
+    return {
+        "language": language,
+        "direction": script_of(language).direction,
+        "faces": faces_of(language) or faces_of("en"),
+    }
 
 
 def address(url: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jointfund.publications.layout.pieces import AREA_COLOURS
+from jointfund.rendering.faces import script_of
 from jointfund.rendering.paper import Block, Drawing, Entry, Facts, Figures, Heading, Paper, Prose, Table
 from jointfund.ui import pieces
 from jointfund.ui.pieces import Link
@@ -32,6 +33,7 @@ class ShownPaper:
     language: str
     parts: Sequence[Part]
     contents: Sequence[Link]
+    direction: str = "ltr"
 
 
 def shown_paper(paper: Paper, programme_href: Callable[[str], str]) -> ShownPaper:
@@ -45,7 +47,8 @@ def shown_paper(paper: Paper, programme_href: Callable[[str], str]) -> ShownPape
             parts.append(part)
     headings = [part for part in parts if isinstance(part.block, Heading) and part.block.level == 1]
     contents = [Link(str(getattr(part.block, "text", "")), f"#{part.anchor}") for part in headings]
-    return ShownPaper(paper.language, parts, contents if len(contents) >= CONTENTS_FROM else ())
+    shown = contents if len(contents) >= CONTENTS_FROM else ()
+    return ShownPaper(paper.language, parts, shown, script_of(paper.language).direction)
 
 
 def _part(block: Block, number: int, caption: str, programme_href: Callable[[str], str]) -> Part | None:

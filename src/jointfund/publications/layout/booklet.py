@@ -18,7 +18,7 @@ from jointfund.publications.layout.pieces import (
 )
 from jointfund.rendering.paper import Block, Drawing, Fact, Facts, Figure, Figures, Heading, Paper, Prose
 from jointfund.rendering.tables import workbook_bytes
-from jointfund.rendering.typeset import INK, Typesetting, Value
+from jointfund.rendering.typeset import INK, Typesetting, Value, setting
 
 # The words the layout prints around values, beside those made here.
 PRINTED = (
@@ -32,7 +32,7 @@ def booklet_typesetting(content: Booklet, labels: Labels) -> Typesetting:
     fund = content.fund
     day = labels.day(content.as_of, content.as_of_precision)
     values: dict[str, Value] = {
-        "language": labels.language,
+        **setting(labels.language),
         "fund_name": fund.name,
         "title": labels("booklet_title"),
         "day": day,

@@ -14,6 +14,7 @@ from jointfund.kernel.files import write_atomically
 from jointfund.programmes.filters import FACET_LABELS, ProgrammeFilter, read_day
 from jointfund.programmes.queries.names import checked_filter
 from jointfund.publications.documents import DOCUMENTS, Order, publish
+from jointfund.publications.languages import Language, every_language
 
 # What these documents are about is given by the option of that name, which is then no facet.
 SUBJECTS = {"brief": "theme", "country": "country", "organisation": "organisation"}
@@ -24,10 +25,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("document", choices=sorted(DOCUMENTS))
-        parser.add_argument("--out", type=Path, required=True, help="file to write (.pdf, .docx, .xlsx)")
+        parser.add_argument("document", nargs="?", choices=sorted(DOCUMENTS))
+        parser.add_argument("--out", type=Path, help="file to write (.pdf, .docx, .xlsx)")
+        parser.add_argument(
+            "--languages", action="store_true", help="list the languages, and what those not available lack"
+        )
         parser.add_argument("--fund", default="", help="code of the fund; the first when left out")
-        parser.add_argument("--language", default="en", help="language of the labels: en, es, fr")
+        parser.add_argument("--language", default="en", help="language of the labels (see --languages)")
         parser.add_argument("--as-of", default="", help="day, month or year the document stands for")
         parser.add_argument("--context", type=Path, help="brief: file with its text; may hold {fields}")
         parser.add_argument(
@@ -39,7 +43,12 @@ class Command(BaseCommand):
                 f"--{facet.replace('_', '-')}", action="append", help=f"only {str(label).lower()}"
             )
 
-    def handle(self, *, document: str, out: Path, **options: Any) -> None:
+    def handle(self, *, document: str | None, out: Path | None, languages: bool, **options: Any) -> None:
+        if languages:
+            self.stdout.write("\n".join(_told(language) for language in every_language()))
+            return
+        if document is None or out is None:
+            raise CommandError("Say what to publish and where: publish DOCUMENT --out FILE.", returncode=2)
         try:
             made = publish(document, out.suffix.lower(), _order(document, options))
             write_atomically(out, made.content)
@@ -48,6 +57,13 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(f"{fault.filename or out}: {fault.strerror}.", returncode=2) from None
         self.stdout.write(f"{made.summary}: {out}")
+
+
+def _told(language: Language) -> str:
+    named = f"{language.code}  {language.own_name}, {language.name}, {language.script} script"
+    if language.is_available:
+        return f"{named}: available, set in {language.face}"
+    return f"{named}: not available, needs {language.face} (Debian package {language.package})"
 
 
 def _order(document: str, options: dict[str, Any]) -> Order:
