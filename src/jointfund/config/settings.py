@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "jointfund.ledger",
     "jointfund.intake",
     "jointfund.publications",
+    "jointfund.search",
     "jointfund.ui",
     "jointfund.portal",
     "jointfund.desk",

@@ -1,0 +1,84 @@
+"""Phrases that name a thing or a place, found in a sequence of stems; the longest one at a place wins."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from jointfund.search.analysis.vocabulary import countries, regions, synonym_groups
+from jointfund.search.analysis.words import LANGUAGES, is_function_word, stem, words_in
+
+# Each code begins with a sign that no word can hold: codes and stems share one space of terms.
+THING, PLACE = "=", "@"
+
+
+@dataclass
+class _Node:
+    following: dict[str, "_Node"] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Codes named by the stems from `start` to before `end`."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+class PhraseBook:
+    """Phrases by their stems."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._root = _Node()
+        for text, code in phrases:
+            for language in LANGUAGES:
+                self._add(content_stems(text, language), code)
+
+    def _add(self, stems: Sequence[str], code: str) -> None:
+        node = self._root
+        for one in stems:
+            node = node.following.setdefault(one, _Node())
+        if stems and code not in node.codes:
+            node.codes = (*node.codes, code)
+
+    def find(self, stems: Sequence[str]) -> Iterator[Found]:
+        """The phrases in a sequence, from left to right, none inside another."""
+        position = 0
+        while position < len(stems):
+            found = self._longest(stems, position)
+            if found:
+                yield found
+            position = found.end if found else position + 1
+
+    def _longest(self, stems: Sequence[str], start: int) -> Found | None:
+        node, found = self._root, None
+        for position in range(start, len(stems)):
+            following = node.following.get(stems[position])
+            if following is None:
+                break
+            node = following
+            if node.codes:
+                found = Found(start, position + 1, node.codes)
+        return found
+
+
+def content_stems(text: str, language: str) -> list[str]:
+    """The stems of a text without its function words; all of it where nothing else is there."""
+    words = words_in(text)
+    content = [word for word in words if not is_function_word(word, language)]
+    return [stem(word, language) for word in content or words]
+
+
+@cache
+def things() -> PhraseBook:
+    """What the field has several words for."""
+    return PhraseBook((text, THING + group.code) for group in synonym_groups() for text in group.terms)
+
+
+@cache
+def places() -> PhraseBook:
+    """Countries by name and adjective, regions by every name."""
+    named = [(name, PLACE + country.iso3) for country in countries() for name in country.names]
+    named += [(name, PLACE + region.code) for region in regions() for name in region.names]
+    return PhraseBook(named)

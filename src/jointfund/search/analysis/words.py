@@ -1,0 +1,91 @@
+"""Words of a text: folded, without function words, reduced to their stem in the language of the text."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from jointfund.kernel.words import fold
+from jointfund.search.analysis.vocabulary import ASKING_WORDS, FUNCTION_WORDS
+
+LANGUAGES = ("en", "fr", "es")
+DEFAULT_LANGUAGE = "en"
+LONGEST_WORD = 40  # what is longer is an address or damaged text: no one looks for it
+_SNOWBALL = {"en": "english", "fr": "french", "es": "spanish"}
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"'s\b|s'(?!\w)")
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=\w)")
+_CERTAIN = 3  # function words of another language before a text is taken to be written in it
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in their order, folded; `migrant's` is `migrant`, `migrants’` is `migrants`."""
+    folded = fold(text)
+    if "'" in folded:
+        folded = _ELIDED.sub("", _POSSESSIVE.sub(_possessor, folded))
+    return [word for word in _WORD.findall(folded) if len(word) <= LONGEST_WORD]
+
+
+def _possessor(match: re.Match[str]) -> str:
+    return "" if match[0].startswith("'") else "s"
+
+
+def language_of(words: Iterable[str]) -> str:
+    """The language most of the function words belong to alone; English where that is uncertain."""
+    counts = dict.fromkeys(LANGUAGES, 0)
+    for word in words:
+        for language in _OWNERS.get(word, ()):
+            counts[language] += 1
+    best = max(LANGUAGES, key=lambda one: counts[one])
+    is_certain = counts[best] >= _CERTAIN and counts[best] > 2 * counts[DEFAULT_LANGUAGE]
+    return best if is_certain else DEFAULT_LANGUAGE
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Whether the word says nothing about a subject ("the", "comment")."""
+    return word in FUNCTION_WORDS[language]
+
+
+def is_asking_word(word: str) -> bool:
+    """Whether the word only opens a question ("any examples of …")."""
+    return word in _ASKING
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word; British and American spellings meet in one."""
+    if word.isdigit() or len(word) < 3:
+        return word
+    plain = _american(word) if language == "en" else word
+    return str(_STEMMERS[language].stemWord(plain))
+
+
+def _american(word: str) -> str:
+    """`regularisation` as `regularization`, `labour` as `labor`, `programme` as `program`."""
+    word = _ISE.sub(r"\1iz\2", word)
+    word = _OUR.sub(r"\1or\2", word)
+    return _SPELLINGS.get(word, word)
+
+
+_ISE = re.compile(r"^(\w{4,})is(e|ed|es|er|ers|ing|ation|ations)$")
+_OUR = re.compile(r"^((?:lab|neighb|fav|hon|behavi|col|harb|endeav|rum))our(\w*)$")
+_SPELLINGS = {
+    "programme": "program",
+    "programmes": "programs",
+    "centre": "center",
+    "centres": "centers",
+    "enrol": "enroll",
+    "skilful": "skillful",
+    "counselling": "counseling",
+    "travelling": "traveling",
+    "defence": "defense",
+    "licence": "license",
+}
+_STEMMERS = {language: stemmer(name) for language, name in _SNOWBALL.items()}
+_ASKING = frozenset().union(*ASKING_WORDS.values())
+_OWNERS: dict[str, tuple[str, ...]] = {
+    word: tuple(one for one in LANGUAGES if word in FUNCTION_WORDS[one])
+    for language in LANGUAGES
+    for word in FUNCTION_WORDS[language]
+}

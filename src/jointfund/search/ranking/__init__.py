@@ -1,0 +1,1 @@
+"""How well records answer a question. Pure: terms and counts in, scores out."""
