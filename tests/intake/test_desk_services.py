@@ -242,7 +242,7 @@ def test_a_reading_killed_halfway_starts_over_and_one_that_ended_is_left_alone(
     with pytest.raises(Killed):
         services.read_intake(intake.pk)
     intake.refresh_from_db()
-    assert (intake.state, intake.step, intake.candidates.count()) == (IntakeState.READING, 2, 0)
+    assert (intake.state, intake.step, intake.candidates.count()) == (IntakeState.READING, 200, 0)
     with pytest.raises(services.StillReading):
         services.read_again(intake)
     Intake.objects.filter(pk=intake.pk).update(moved_at=intake.moved_at - SILENCE * 2)
@@ -284,3 +284,30 @@ def test_who_holds_no_such_role_cannot_decide(read, open_fund):
     with pytest.raises(services.NotAllowed):
         services.accept_candidate(candidate, version=candidate.version, by=pia)
     assert not Programme.objects.exists()
+
+
+def test_a_long_file_moves_the_bar_while_it_is_read(open_fund, monkeypatch):
+    from jointfund.intake.services import reading_in
+
+    rows = "".join(f"Wells {number},Togo\n" for number in range(40))
+    content = f"Title,Country\n{rows}".encode()
+    intake = services.hand_in(
+        open_fund,
+        [services.Upload("list.csv", len(content), content)],
+        actor="user:x",
+        origin=Origin.UPLOAD,
+    )
+    seen = []
+    touch = reading_in._touch
+    monkeypatch.setattr(reading_in, "SECONDS_BETWEEN", 0)
+    monkeypatch.setattr(
+        reading_in, "_touch", lambda one: (seen.append((one.step, one.steps, one.at_work_on)), touch(one))
+    )
+    services.read_intake(intake.pk)
+    of_the_file = [step for step, _steps, what in seen if what.startswith("list.csv")]
+    assert len(of_the_file) > 40
+    assert of_the_file == sorted(of_the_file)
+    assert seen[20][2] == "list.csv: 20 / 40"
+    assert all(steps == 300 for _step, steps, _what in seen)
+    intake.refresh_from_db()
+    assert (intake.step, intake.state) == (intake.steps, "ready")

@@ -102,3 +102,76 @@ def test_our_own_export_comes_back_and_differs_in_nothing(demo_fund, client, for
         (one.programme.reference, [field.name for field in one.differing]) for one in found if one.weight
     ]
     assert wrong == []
+
+
+def test_places_roles_and_tags_of_a_downloaded_list_come_back_with_their_standing(demo_fund, client):
+    from jointfund.intake import services
+    from jointfund.intake.candidates.outlook import outlooks
+    from jointfund.intake.models import Origin
+    from jointfund.people.models import User
+    from jointfund.programmes.models import Programme
+
+    content = b"".join(client.get("/programmes/?format=csv&tags=all"))
+    before = {one.pk: hung_on(one) for one in Programme.objects.all()}
+    assert any(standing == "suggested" for found in before.values() for *_, standing in found)
+    assert any(standing == "confirmed" for found in before.values() for *_, standing in found)
+    for programme in Programme.objects.all():
+        programme.tags.all().delete()
+        programme.places.all().delete()
+        programme.country_links.exclude(role="implementing").delete()
+    upload = services.Upload("list.csv", len(content), content)
+    intake = services.hand_in(demo_fund, [upload], actor="user:x", origin=Origin.UPLOAD)
+    services.read_intake(intake.pk)
+    assert intake.files.get().sheet["refused"] == []
+    sofia = User.objects.get(email="sofia@demo.example")
+    for outlook in outlooks(intake):
+        services.accept_candidate(outlook.candidate, version=outlook.candidate.version, by=sofia)
+    assert {one.pk: hung_on(one) for one in Programme.objects.all()} == before
+
+
+def hung_on(programme) -> set[tuple[str, ...]]:
+    """What hangs on a programme: tags, places and other roles, each with its standing."""
+    tags = {(one.term.scheme, one.term.code, one.standing) for one in programme.tags.select_related("term")}
+    places = {("place", one.name, one.standing) for one in programme.places.all()}
+    roles = programme.country_links.exclude(role="implementing").select_related("country")
+    return tags | places | {(one.country.iso3, one.role, one.standing) for one in roles}
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "why"),
+    [
+        ("Guiding principles", "kindness", "is no code we know. Codes are like people_centred"),
+        ("country_roles", "TGO pilgrim", "names no role"),
+        ("country_roles", "Atlantis origin", "is no country we know"),
+        ("places", "x" * 201, "too long for the name of a place"),
+    ],
+)
+def test_what_no_vocabulary_holds_is_refused_with_its_column(head, cell, why):
+    found = read_with_terms(f"Title,{head}\nWells,{cell}\n")
+    (refused,) = found.refused
+    assert refused.column == head
+    assert why in refused.why
+
+
+def test_words_of_a_vocabulary_are_taken_like_its_codes_and_a_mark_keeps_a_suggestion():
+    found = read_with_terms("Title,Guiding principles,Places\nWells,People-centred,Lomé (suggested); Kara\n")
+    record = found.records[0]
+    assert [one.code for one in record.programme.suggestions] == ["Kara", "Lomé", "people_centred"]
+    assert set(record.more["stated"].split("\n")) == {"tag:place:Kara", "tag:principle:people_centred"}
+
+
+def test_rows_are_told_while_they_are_read():
+    told = []
+    rows = "".join(f"Wells {number},Togo\n" for number in range(5))
+    read_portfolio(
+        f"Title,Country\n{rows}".encode(), "p.csv", load_lexicon(), {}, lambda *so_far: told.append(so_far)
+    )
+    assert told == [(number, 5) for number in range(1, 6)]
+
+
+def read_with_terms(text: str):
+    terms = {
+        "principle:people_centred": "People-centred",
+        "country_role:origin": "Origin",
+    }
+    return read_portfolio(text.encode(), "portfolio.csv", load_lexicon(), terms)

@@ -66,7 +66,7 @@ def programme_out(full: FullRow, visit: Visit) -> schemas.ProgrammeOut:
             schemas.CountryIn(iso3=one.iso3, name=one.name, role=one.role, standing=one.standing, words=None)
             for one in row.countries
         ],
-        places=list(full.places),
+        places=[place.name for place in full.places],
         parties=[
             schemas.Party(code=one.slug, name=one.name, role=one.role, confidence=known(one.confidence))
             for one in row.parties

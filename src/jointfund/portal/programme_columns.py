@@ -12,6 +12,7 @@ from jointfund.programmes.models import PartyRole, Standing
 from jointfund.programmes.queries.listing import FullRow
 from jointfund.rendering.tables import Cell, Row
 
+SUGGESTED = " (suggested)"
 EMPTY = "empty: none on record"
 
 FIXED = (
@@ -104,11 +105,11 @@ def _fixed(full: FullRow, currency: str) -> dict[str, Cell]:
         "countries_iso3": [one.iso3 for one in here],
         "countries": [one.name for one in here],
         "country_roles": [
-            f"{one.iso3} {one.role}{' (suggested)' if one.is_suggested else ''}"
+            f"{one.iso3} {one.role}{SUGGESTED if one.is_suggested else ''}"
             for one in row.countries
             if one.role != "implementing"
         ],
-        "places": list(full.places),
+        "places": [f"{one.name}{SUGGESTED if one.is_suggested else ''}" for one in full.places],
         "lead_code": lead.slug if lead else None,
         "lead": lead.name if lead else None,
         "organisation_codes": [party.slug for party in row.parties],

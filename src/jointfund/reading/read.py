@@ -15,6 +15,7 @@ from jointfund.reading.claims import find_claims
 from jointfund.reading.contributors import read_contributors
 from jointfund.reading.labels import is_label
 from jointfund.reading.lexicon import Lexicon
+from jointfund.reading.progress import Tell, silent
 from jointfund.reading.records import (
     Claim,
     DocumentKind,
@@ -33,14 +34,17 @@ _COVER_LINES = 12
 _CONTENTS = re.compile(r"^\W*(?:table of )?contents?\W*$", re.I)
 
 
-def read_files(paths: list[Path], lexicon: Lexicon) -> tuple[Reading, tuple[str, ...]]:
-    """What the files say, in their order, and one sentence for each file that cannot be read."""
+def read_files(paths: list[Path], lexicon: Lexicon, tell: Tell = silent) -> tuple[Reading, tuple[str, ...]]:
+    """What the files say, in their order, and one sentence for each file that cannot be read.
+
+    `tell` hears of each page of a long file.
+    """
     words = Words(lexicon)
     readings: list[Reading] = []
     refusals: list[str] = []
     for path, name in zip(paths, _names(paths), strict=True):
         try:
-            source = read_source(path, name=name, is_label=_is_mark)
+            source = read_source(path, name=name, is_label=_is_mark, tell=tell)
         except UnreadableInput as refusal:
             refusals.append(str(refusal))
         else:

@@ -15,6 +15,9 @@ from jointfund.reading.records import (
     Suggestion,
 )
 
+# Under this name `ProgrammeRecord.more` lists, line by line, the suggestions a table states as confirmed.
+STATED = "stated"
+
 type Frozen = Mapping[str, Any]  # JSON as it comes from the database
 
 

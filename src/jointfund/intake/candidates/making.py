@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from jointfund.intake.candidates.fields import ALWAYS, PROGRAMME_FIELDS
 from jointfund.intake.candidates.freezing import (
+    STATED,
     ProgrammeRecord,
     freeze_contribution,
     freeze_programme,
 )
-from jointfund.intake.models import Candidate, CandidateField, CandidateKind, IntakeFile
+from jointfund.intake.models import Candidate, CandidateField, CandidateKind, Decision, IntakeFile
 from jointfund.kernel.dates import PartialDate
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Contribution, Span, Suggestion
@@ -53,9 +54,11 @@ def programme_fields(
 ) -> Iterator[CandidateField]:
     """The fields of a programme, also the usual ones its document leaves open; then one for each suggestion.
 
-    `labels` are the words of the tag vocabularies by `SCHEME:CODE`.
+    `labels` are the words of the tag vocabularies by `SCHEME:CODE`. What a table states as confirmed is
+    confirmed with the row unless a person says otherwise.
     """
     position = 0
+    stated = frozenset(record.more.get(STATED, "").split("\n"))
     for kind in PROGRAMME_FIELDS:
         proposed, doubt = kind.show(record), _doubts(record, kind.name)
         if not proposed and not doubt and kind.name not in ALWAYS:
@@ -66,7 +69,9 @@ def programme_fields(
     for name, suggestion in suggestions_of(record).items():
         position += 1
         label = suggestion_label(suggestion, lexicon, labels)
-        yield _field(candidate, position, name, label, "", suggestion.place, suggestion.words)
+        made = _field(candidate, position, name, label, "", suggestion.place, suggestion.words)
+        made.decision = Decision.ACCEPT if name in stated else ""
+        yield made
 
 
 def contribution_fields(candidate: Candidate, contribution: Contribution) -> Iterator[CandidateField]:
@@ -87,8 +92,13 @@ def suggestions_of(record: ProgrammeRecord) -> dict[str, Suggestion]:
     """The suggestions by the name of their field; of two for one tag the first."""
     found: dict[str, Suggestion] = {}
     for suggestion in record.programme.suggestions:
-        found.setdefault(f"tag:{suggestion.scheme}:{suggestion.code}"[:200], suggestion)
+        found.setdefault(suggestion_name(suggestion.scheme, suggestion.code), suggestion)
     return found
+
+
+def suggestion_name(scheme: str, code: str) -> str:
+    """The name of a suggestion's field."""
+    return f"tag:{scheme}:{code}"[:200]
 
 
 def suggestion_label(suggestion: Suggestion, lexicon: Lexicon, labels: Mapping[str, str]) -> str:

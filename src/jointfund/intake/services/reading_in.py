@@ -5,6 +5,7 @@ time, the second to end finds the intake read and changes nothing.
 """
 
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -37,6 +38,7 @@ from jointfund.kernel.errors import DomainError, UnreadableInput
 from jointfund.reading.claims import find_claims
 from jointfund.reading.discrepancies import discrepancies_as_json, find_discrepancies
 from jointfund.reading.lexicon import Lexicon
+from jointfund.reading.progress import Tell
 from jointfund.reading.read import read_files
 from jointfund.reading.records import Contribution, DocumentRecord, Reading
 from jointfund.vocabularies.lexicon import load_lexicon
@@ -44,6 +46,8 @@ from jointfund.vocabularies.models import Term
 
 # After this long without a sign of life a reading is taken for dead and may be asked for again.
 SILENCE = timedelta(minutes=2)
+PARTS = 100
+SECONDS_BETWEEN = 0.5
 
 
 class StillReading(DomainError):
@@ -71,11 +75,12 @@ def read_intake(intake_key: int) -> None:
     files = list(intake.files.exclude(state=FileState.REFUSED))
     results = []
     for step, file in enumerate(files):
-        _tell(intake, step, len(files) + 2, file.name)
-        results.append(_read_file(file, lexicon))
-    _tell(intake, len(files), len(files) + 2, "the documents against each other")
+        progress = _Progress(intake, step, len(files) + 2)
+        progress.begin(file.name)
+        results.append(_read_file(file, lexicon, progress.tell))
+    _Progress(intake, len(files), len(files) + 2).begin("the documents against each other")
     discrepancies = find_discrepancies(_together(results, lexicon), lexicon)
-    _tell(intake, len(files) + 1, len(files) + 2, "the record")
+    _Progress(intake, len(files) + 1, len(files) + 2).begin("the record")
     _store(intake, results, discrepancies_as_json(discrepancies), lexicon)
 
 
@@ -100,10 +105,31 @@ def read_again(intake: Intake) -> Intake:
     return locked
 
 
-def _tell(intake: Intake, step: int, steps: int, what: str) -> None:
-    """Progress, outside any transaction so that the page sees it."""
-    intake.step, intake.steps, intake.at_work_on = step, steps, what[:300]
-    _touch(intake)
+class _Progress:
+    """Tells how far the reading has come, at most twice a second, outside any transaction: pages see it.
+
+    A step of the whole is counted in `PARTS`, so that a long file moves the bar while it is read.
+    """
+
+    def __init__(self, intake: Intake, step: int, steps: int) -> None:
+        self._intake, self._step, self._steps = intake, step, steps
+        self._what, self._next = "", 0.0
+
+    def begin(self, what: str) -> None:
+        """The next step begins; `what` is read in it."""
+        self._what = what
+        self._say(0, what)
+
+    def tell(self, done: int, of: int) -> None:
+        """So many pages or rows of the step are read."""
+        if of > 1 and time.monotonic() >= self._next:
+            self._say(PARTS * done // of, f"{self._what}: {done:,} / {of:,}")
+
+    def _say(self, parts: int, what: str) -> None:
+        self._next = time.monotonic() + SECONDS_BETWEEN
+        self._intake.step, self._intake.steps = self._step * PARTS + parts, self._steps * PARTS
+        self._intake.at_work_on = what[:300]
+        _touch(self._intake)
 
 
 def _touch(intake: Intake) -> None:
@@ -111,7 +137,7 @@ def _touch(intake: Intake) -> None:
     intake.save(update_fields=["step", "steps", "at_work_on", "moved_at"])
 
 
-def _read_file(file: IntakeFile, lexicon: Lexicon) -> FileReading:
+def _read_file(file: IntakeFile, lexicon: Lexicon, tell: Tell) -> FileReading:
     """What the file says; a file that cannot be read says why."""
     try:
         with file.content.open("rb") as kept:
@@ -119,11 +145,11 @@ def _read_file(file: IntakeFile, lexicon: Lexicon) -> FileReading:
     except OSError:
         return _refused(file, f"The kept original of “{file.name}” is gone: hand it in again.")
     try:
-        portfolio = read_portfolio(content, file.name, lexicon)
+        portfolio = read_portfolio(content, file.name, lexicon, _labels(), tell)
     except UnreadableInput as refusal:
         return _refused(file, str(refusal))
     if portfolio is None:
-        return _read_document(file, content, lexicon)
+        return _read_document(file, content, lexicon, tell)
     return _read_table(file, portfolio)
 
 
@@ -145,11 +171,11 @@ def _read_table(file: IntakeFile, portfolio: Portfolio) -> FileReading:
     return FileReading(file, document, list(portfolio.records), kind=PORTFOLIO)
 
 
-def _read_document(file: IntakeFile, content: bytes, lexicon: Lexicon) -> FileReading:
+def _read_document(file: IntakeFile, content: bytes, lexicon: Lexicon, tell: Tell) -> FileReading:
     with tempfile.TemporaryDirectory(prefix="jointfund-") as folder:
         path = Path(folder) / file.name
         path.write_bytes(content)
-        reading, refusals = read_files([path], lexicon)
+        reading, refusals = read_files([path], lexicon, tell)
     if refusals:
         return _refused(file, refusals[0])
     file.state, file.refusal, file.warnings = FileState.READ, "", list(reading.warnings)
@@ -229,7 +255,7 @@ def _candidates(
     results: list[FileReading], lexicon: Lexicon
 ) -> Iterator[tuple[Candidate, list[CandidateField]]]:
     """Each record as a candidate with its fields, numbered as the files stand."""
-    labels = {f"{term.scheme}:{term.code}": term.label for term in Term.objects.filter(fund__isnull=True)}
+    labels = _labels()
     number = 0
     for result in results:
         for record in result.programmes:
@@ -240,3 +266,8 @@ def _candidates(
             number += 1
             candidate = contribution_candidate(contribution, result.file, number)
             yield candidate, list(contribution_fields(candidate, contribution))
+
+
+def _labels() -> dict[str, str]:
+    """The words of the tag vocabularies by `SCHEME:CODE`."""
+    return {f"{term.scheme}:{term.code}": term.label for term in Term.objects.filter(fund__isnull=True)}

@@ -6,16 +6,20 @@ Lines of the kept text are the rows of the table, by the number a spreadsheet sh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from jointfund.intake.candidates.fields import KINDS, FieldRefused
 from jointfund.intake.candidates.freezing import ProgrammeRecord
+from jointfund.intake.sheets.links import link_heads, link_label, with_links
 from jointfund.intake.sheets.tables import SheetRow, is_workbook, text_rows, workbook_sheets
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.errors import UnreadableInput
 from jointfund.kernel.references import Reference
 from jointfund.kernel.words import fold
 from jointfund.reading.lexicon import Lexicon
+from jointfund.reading.progress import Tell, silent
 from jointfund.reading.records import Programme, Span
 
 KIND = "portfolio"
@@ -49,7 +53,17 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "ends": ("ends_on", "end", "end date"),
 }
 LABELS = {"reference": "Reference", "status_since": "Status since", "lead": "Lead organisation"}
+NO_TERMS: Mapping[str, str] = MappingProxyType({})
 TELLING = {"reference", "title", "countries"}  # one of these says which programme a row speaks of
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a table is read with: the reader's words, the tag vocabularies, and who hears of the progress."""
+
+    lexicon: Lexicon
+    terms: Mapping[str, str]
+    tell: Tell
 
 
 @dataclass(frozen=True)
@@ -97,15 +111,21 @@ class Portfolio:
         }
 
 
-def read_portfolio(content: bytes, name: str, lexicon: Lexicon) -> Portfolio | None:
-    """The programmes of a table; None where the file is none. Raises UnreadableInput."""
+def read_portfolio(
+    content: bytes, name: str, lexicon: Lexicon, terms: Mapping[str, str] = NO_TERMS, tell: Tell = silent
+) -> Portfolio | None:
+    """The programmes of a table; None where the file is none. Raises UnreadableInput.
+
+    `terms` are the words of the tag vocabularies by `SCHEME:CODE`; `tell` hears how many rows are read.
+    """
+    words = Words(lexicon, terms, tell)
     if is_workbook(content):
         sheets = workbook_sheets(content, name)
-        return max((_portfolio(rows, name, lexicon) for rows in sheets), key=_known, default=None)
+        return max((_portfolio(rows, name, words) for rows in sheets), key=_known, default=None)
     rows = text_rows(content, name)
     if rows is None:
         return None
-    found = _portfolio(rows, name, lexicon)
+    found = _portfolio(rows, name, words)
     is_called_table = name.lower().endswith((".csv", ".tsv"))
     return found if is_called_table or _known(found) >= len(TELLING) else None
 
@@ -114,7 +134,7 @@ def _known(found: Portfolio) -> int:
     return sum(bool(column.field) for column in found.columns)
 
 
-def _portfolio(rows: Sequence[SheetRow], name: str, lexicon: Lexicon) -> Portfolio:
+def _portfolio(rows: Sequence[SheetRow], name: str, words: Words) -> Portfolio:
     filled = [row for row in rows if not row.is_empty]
     if not filled:
         raise UnreadableInput(f"“{name}” is empty: there is nothing to read.")
@@ -125,9 +145,10 @@ def _portfolio(rows: Sequence[SheetRow], name: str, lexicon: Lexicon) -> Portfol
     if fault := _fault(columns, body, name, head):
         return Portfolio((), (), columns, body, lines, fault)
     records, refused = [], []
-    for row in body:
+    for done, row in enumerate(body, 1):
+        words.tell(done, len(body))
         try:
-            records.append(_record(row, columns, name, lexicon))
+            records.append(_record(row, columns, name, words))
         except FieldRefused as refusal:
             refused.append(RefusedRow(row.number, _head(columns, refusal.field), str(refusal)))
     return Portfolio(tuple(records), tuple(refused), columns, body, lines)
@@ -151,15 +172,22 @@ def _recognised(cells: Sequence[str]) -> int:
 
 def _field_of(head: str) -> str:
     wanted = fold(head)
-    return next((field for field, names in NAMES.items() if wanted in names), "")
+    return next((field for field, names in _names().items() if wanted in names), "")
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    """The heads of every column that is read."""
+    return {**NAMES, **link_heads()}
 
 
 def _columns(cells: Sequence[str]) -> tuple[Column, ...]:
     """The columns; of two for one field the one whose name stands first, so that codes go before words."""
+    names = _names()
     best: dict[str, tuple[int, int]] = {}
     for index, head in enumerate(cells):
         if field := _field_of(head):
-            rank = (NAMES[field].index(fold(head)), index)
+            rank = (names[field].index(fold(head)), index)
             best[field] = min(best.get(field, rank), rank)
     used = {index for _, index in best.values()}
     return tuple(
@@ -167,7 +195,7 @@ def _columns(cells: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def _record(row: SheetRow, columns: Sequence[Column], name: str, lexicon: Lexicon) -> ProgrammeRecord:
+def _record(row: SheetRow, columns: Sequence[Column], name: str, words: Words) -> ProgrammeRecord:
     """One row as a record. Raises FieldRefused for its first cell that cannot be."""
     span = Span(name, row.number, row.number)
     values = {column.field: _cell(row, column) for column in columns if column.field}
@@ -179,8 +207,9 @@ def _record(row: SheetRow, columns: Sequence[Column], name: str, lexicon: Lexico
     record = _more(_blank(span), values)
     for field, value in values.items():
         if field in KINDS:
-            record = KINDS[field].write(record, _with_lead(field, value, values), lexicon)
-    return _placed(record, span, values, lexicon)
+            record = KINDS[field].write(record, _with_lead(field, value, values), words.lexicon)
+    record = with_links(record, values, span, words.lexicon, words.terms)
+    return _placed(record, span, values, words.lexicon)
 
 
 def _more(record: ProgrammeRecord, values: Mapping[str, str]) -> ProgrammeRecord:
@@ -265,6 +294,8 @@ def _label(field: str) -> str:
     """What a field is called; empty for a column that is not read."""
     if not field:
         return ""
+    if label := link_label(field):
+        return label
     return KINDS[field].label if field in KINDS else LABELS.get(field, field.replace("_", " ").capitalize())
 
 

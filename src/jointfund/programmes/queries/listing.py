@@ -117,12 +117,24 @@ class ProgrammeRow:
 
 
 @dataclass(frozen=True)
+class PlaceMention:
+    """A place below country as printed, and whether it is confirmed."""
+
+    name: str
+    standing: str
+
+    @property
+    def is_suggested(self) -> bool:
+        return self.standing == Standing.SUGGESTED
+
+
+@dataclass(frozen=True)
 class FullRow:
     """A row with everything that is tagged and named in it, as exports and the API carry it."""
 
     row: ProgrammeRow
     tags: tuple[TagMention, ...]
-    places: tuple[str, ...]
+    places: tuple[PlaceMention, ...]
     key_partners: tuple[PartnerMention, ...]
     key_partners_text: str
     starts: PartialDate | None
@@ -193,7 +205,7 @@ class _Linked:
 
     def __init__(self, keys: tuple[int, ...], tags: Tags) -> None:
         self.tags: dict[int, list[TagMention]] = defaultdict(list)
-        self.places: dict[int, list[str]] = defaultdict(list)
+        self.places: dict[int, list[PlaceMention]] = defaultdict(list)
         self.partners: dict[int, list[PartnerMention]] = defaultdict(list)
         standing = standing_of(tags)
         tagged = ProgrammeTag.objects.filter(standing, programme__in=keys)
@@ -202,8 +214,8 @@ class _Linked:
         ):
             self.tags[key].append(TagMention(*words))
         placed = ProgrammePlace.objects.filter(standing, programme__in=keys).order_by("name")
-        for key, name in placed.values_list("programme_id", "name"):
-            self.places[key].append(name)
+        for key, name, standing_word in placed.values_list("programme_id", "name", "standing"):
+            self.places[key].append(PlaceMention(name, standing_word))
         partners = KeyPartner.objects.filter(programme__in=keys).order_by("position")
         for key, name, kind in partners.values_list("programme_id", "name", "kind"):
             self.partners[key].append(PartnerMention(name, kind))

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from jointfund.kernel.errors import UnreadableInput
+from jointfund.reading.progress import Tell, silent
 from jointfund.reading.sources.columns import in_reading_order
 from jointfund.reading.sources.fragments import Fragment
 from jointfund.reading.sources.lines import LabelTest, SourceLines
@@ -27,7 +28,7 @@ _DIGIT = re.compile(r"\d")
 _WIDE_GAP_IN_HEIGHTS = 0.6
 
 
-def read_pdf(content: bytes, name: str, digest: str, is_label: LabelTest) -> SourceLines:
+def read_pdf(content: bytes, name: str, digest: str, is_label: LabelTest, tell: Tell = silent) -> SourceLines:
     """The paragraphs of a PDF in reading order, one a line, running heads and page numbers left out.
 
     Raises UnreadableInput for a file that is damaged, locked, without text or above `MAX_PAGES`.
@@ -39,7 +40,10 @@ def read_pdf(content: bytes, name: str, digest: str, is_label: LabelTest) -> Sou
             raise UnreadableInput(
                 f"“{name}” has {count:,} pages; at most {MAX_PAGES:,} are read at once: split it."
             )
-        pages = [_fragments(document, index, name) for index in range(count)]
+        pages = []
+        for index in range(count):
+            tell(index, count)
+            pages.append(_fragments(document, index, name))
     finally:
         document.close()
     if not any(pages):
