@@ -58,7 +58,9 @@ def file_kind(file: IntakeFile) -> str:
         "booklet": _("pipeline booklet"),
         "brief": _("thematic brief"),
         "portfolio": _("portfolio as a table"),
-        "unknown": _("neither booklet nor brief"),
+        "report": _("report of sessions and projects"),
+        "agency_paper": _("agency’s paper to a meeting"),
+        "unknown": _("a kind of document that is not known"),
     }
     return kinds.get(file.kind, "")
 

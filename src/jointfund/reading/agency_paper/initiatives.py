@@ -32,8 +32,8 @@ _EXTENDED = re.compile(
 )
 _STEERED = re.compile(r"\b(?:steered|governed|overseen) (?:through|by) (?:the )?(?P<steering>[^,;]+)")
 _HAS_FUNDED = re.compile(
-    r"\b(?P<projects>(?:(?:over|more than|about|some) )?\w+ (?:[a-z]+ ){0,5}projects) (?:funded|financed) by"
-    r" the (?:programme|initiative|project)\b"
+    r"\b(?P<projects>(?:(?:over|more than|about|some) \w+|\d+) (?:[a-z]+ ){0,5}projects)"
+    r" (?:funded|financed) by the (?:programme|initiative|project)\b"
 )
 _LISTED = re.compile(
     r"\b(?:target|pilot|partner|participating|programme) countries of (?:the )?"

@@ -1,8 +1,10 @@
 """The paper's running text as sentences with their lines, and what a printed name looks like."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from jointfund.reading.records import Country, Span
 from jointfund.reading.sessions.findings import Line
@@ -25,6 +27,8 @@ _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _FOOTNOTE = re.compile(rf"^[{_SUPERSCRIPT}]+\s*")
 _SENTENCE_END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<=[.!?])\)?\s+(?=[A-Z(“\"])")
 _MAX_HEADING_WORDS = 30
+_FEW_WORDS = 6  # a shorter line is no running text
+_CLOSED = (".", "!", "?", ":", ";", ")", "”", '"')
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,48 @@ def is_heading(text: str) -> bool:
 def sentences(lines: Sequence[Line]) -> Iterator[Sentence]:
     """Every sentence of the body and of the footnotes, in the order of the lines."""
     heading = ""
-    for line in lines:
-        text = line.text.strip()
-        if is_heading(text):
-            heading = text
+    for paragraph in _paragraphs(lines):
+        if is_heading(paragraph[0].text):
+            heading = paragraph[0].text.strip()
+        else:
+            yield from _split(paragraph, heading)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines with those that go on with their sentence, also behind a footnote that cuts it."""
+    taken: set[int] = set()
+    for index, line in enumerate(lines):
+        if index in taken:
             continue
-        for sentence in _SENTENCE_END.split(_FOOTNOTE.sub("", text)):
-            plain = re.sub(rf"[{_SUPERSCRIPT}]", "", sentence).strip()
-            if plain:
-                yield Sentence(plain, line.number, line.number, heading)
+        paragraph = [line]
+        following = index + 1
+        while following < len(lines) and _is_open(paragraph[-1].text):
+            text = lines[following].text.strip()
+            if is_heading(text):
+                break
+            if not _FOOTNOTE.match(text):
+                paragraph.append(lines[following])
+                taken.add(following)
+            following += 1
+        yield paragraph
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line of running text ends before its sentence does."""
+    return len(text.split()) > _FEW_WORDS and not is_heading(text) and not text.rstrip().endswith(_CLOSED)
+
+
+def _split(paragraph: Sequence[Line], heading: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph, each with the line it begins on."""
+    texts = [_FOOTNOTE.sub("", line.text.strip()) for line in paragraph]
+    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    whole = " ".join(texts)
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(whole))]
+    for start, end in pairwise([*starts, len(whole)]):
+        plain = re.sub(rf"[{_SUPERSCRIPT}]", "", whole[start:end]).strip()
+        if plain:
+            line = paragraph[bisect_right(begins, start) - 1].number
+            yield Sentence(plain, line, paragraph[0].number, heading)
 
 
 def acronyms_in(text: str) -> tuple[str, ...]:

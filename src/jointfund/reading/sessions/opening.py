@@ -39,9 +39,10 @@ _ROLE_LINES = tuple(
 _AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _GROUP = re.compile(r"(?P<names>[^()]+?)\s*\((?P<organisation>[^()]+)\)")
 _LETTER = r"[^\W\d_]"
-_NAME = rf"{_LETTER}[\w.'’-]*(?:\s+{_LETTER}[\w.'’-]*){{1,5}}"
+_CAPITAL = r"(?=[A-ZÀ-ÖØ-ÞĀ-Ž])"
+_NAME = rf"{_CAPITAL}{_LETTER}[\w.'’-]*(?:\s+{_LETTER}[\w.'’-]*){{0,5}}"
 _SPEAKER = re.compile(
-    rf"\W*(?P<names>{_NAME}(?:(?:\s*,\s*|\s*&\s*|\s+and\s+){_NAME})*)"
+    rf"(?:[-•–]\s+)?(?P<names>{_NAME}(?:(?:\s*,\s*|\s*&\s*|\s+and\s+){_NAME})*)"
     r"\s*\((?P<organisation>[^()]{2,80})\)\s*[:,–—-]\s*(?P<rest>\S.*)$",
     re.S,
 )
