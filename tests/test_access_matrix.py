@@ -56,6 +56,7 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-intake-read-again": ("/desk/intake/1/read-again/", DESK_POST),
     "desk-intake-accept-plain": ("/desk/intake/1/accept-plain/", DESK_POST),
     "desk-candidate": ("/desk/intake/1/1/", DESK),
+    "desk-status": ("/desk/status/", DESK),
     "desk-publications": ("/desk/publications/", DESK),
     "desk-publication-new": ("/desk/publications/new/?kind=brief", DESK),
     "desk-publication": ("/desk/publications/1/", DESK),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jointfund.desk.views import candidate, home, intake, publications
+from jointfund.desk.views import candidate, home, intake, publications, status
 
 desk_patterns: list[URLPattern] = [
     path("desk/", home.desk, name="desk"),
@@ -11,6 +11,7 @@ desk_patterns: list[URLPattern] = [
     path("desk/intake/<int:number>/read-again/", intake.read_again, name="desk-intake-read-again"),
     path("desk/intake/<int:number>/accept-plain/", intake.accept_plain, name="desk-intake-accept-plain"),
     path("desk/intake/<int:number>/<int:candidate_number>/", candidate.candidate, name="desk-candidate"),
+    path("desk/status/", status.status, name="desk-status"),
     path("desk/publications/", publications.publications, name="desk-publications"),
     path("desk/publications/new/", publications.new_publication, name="desk-publication-new"),
     path("desk/publications/<int:draft>/", publications.publication, name="desk-publication"),
