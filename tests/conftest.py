@@ -54,6 +54,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             "staticfiles": {"BACKEND": plain},
         },
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        SECOND_FACTOR_REQUIRED=False,  # as in the demonstration; tests of the second step turn it on
     ):
         yield folder
 

@@ -14,6 +14,7 @@ from tests.intake.papers import BOOKLET
 
 EVERYBODY = 200
 SIGNED_IN = "signed in"  # Omar is sent to the sign-in page
+NOT_HERS = "not hers"  # Omar is sent to the sign-in page, who is signed in has no such thing
 SIGNED_OUT = "signed out"  # who is signed in is sent on
 POSTED = 405  # changes something: a plain GET is refused
 EMPTY_REDIRECT = 302
@@ -65,8 +66,34 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
 }
 INSTALLATION: dict[str, tuple[str, int | str]] = {
     "sign-in": ("/sign-in/", SIGNED_OUT),
+    "account_login": ("/sign-in/", SIGNED_OUT),
     "sign-out": ("/sign-out/", POSTED),
+    "mfa_authenticate": ("/sign-in/second-step/", EMPTY_REDIRECT),  # no password was given before
+    "mfa_login_webauthn": ("/sign-in/passkey/", EMPTY_REDIRECT),
+    "account_reset_password": ("/sign-in/forgotten/", EVERYBODY),
+    "account_reset_password_done": ("/sign-in/forgotten/sent/", EVERYBODY),
+    "account_reset_password_from_key_done": ("/sign-in/forgotten/done/", EVERYBODY),
+    "account_reset_password_from_key": ("/sign-in/forgotten/1-nonsense/", EVERYBODY),
+    "invitation": ("/invitation/nonsense/", 404),
     "account": ("/account/", SIGNED_IN),
+    "account-sessions": ("/account/sessions/", POSTED),
+    "account-erase": ("/account/erase/", SIGNED_IN),
+    "account_change_password": ("/account/password/", SIGNED_IN),
+    "account_set_password": ("/account/password/first/", EMPTY_REDIRECT),  # has one: sent to change it
+    "account_email": ("/account/email/", SIGNED_IN),
+    "account_confirm_email": ("/account/email/nonsense/", EVERYBODY),
+    "account_reauthenticate": ("/account/confirm/", SIGNED_IN),
+    "mfa_reauthenticate": ("/account/confirm/code/", EMPTY_REDIRECT),  # has none: asked for the password
+    "mfa_reauthenticate_webauthn": ("/account/confirm/passkey/", EMPTY_REDIRECT),
+    "mfa_index": ("/account/second-step/", SIGNED_IN),
+    # Nothing here before the password was given once more.
+    "mfa_activate_totp": ("/account/second-step/app/", EMPTY_REDIRECT),
+    "mfa_deactivate_totp": ("/account/second-step/app/remove/", NOT_HERS),
+    "mfa_view_recovery_codes": ("/account/second-step/codes/", NOT_HERS),
+    "mfa_generate_recovery_codes": ("/account/second-step/codes/new/", EMPTY_REDIRECT),
+    "mfa_add_webauthn": ("/account/second-step/passkeys/new/", EMPTY_REDIRECT),
+    "mfa_remove_webauthn": ("/account/second-step/passkeys/1/remove/", EMPTY_REDIRECT),
+    "mfa_edit_webauthn": ("/account/second-step/passkeys/1/name/", EMPTY_REDIRECT),
     "styleguide": ("/styleguide/", EVERYBODY),
     "health": ("/health/", EVERYBODY),
     "set_language": ("/i18n/setlang/", EMPTY_REDIRECT),
@@ -153,6 +180,7 @@ def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, person)
     for address, answer in addresses():
         expected = {
             SIGNED_IN: 302 if person is OMAR else 200,
+            NOT_HERS: 302 if person is OMAR else 404,
             SIGNED_OUT: 200 if person is OMAR else 302,
             DESK: 200 if person in SECRETARIAT else 404,
             DESK_POST: 405 if person in SECRETARIAT else 404,

@@ -16,6 +16,19 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
+def text(name: str, default: str) -> str:
+    """A variable as it stands."""
+    return os.environ.get(name) or default
+
+
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words, the first where the variable is not set."""
+    value = os.environ.get(name, "").strip().lower() or allowed[0]
+    if value not in allowed:
+        raise ValueError(f"{name} must be {' or '.join(allowed)}, not {value!r}.")
+    return value
+
+
 def words(name: str, default: str) -> list[str]:
     """A comma-separated variable as a list without empty items."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
@@ -68,4 +81,52 @@ def database(folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def mail(folder: Path) -> dict[str, object]:
+    """How e-mail leaves: through JOINTFUND_SMTP, else as files in the data folder.
+
+    `smtp://user:password@host:587` speaks STARTTLS, `smtps://…:465` TLS from the first byte, and
+    `smtp+plain://localhost:25` neither, for a relay on the same machine.
+    """
+    url = os.environ.get("JOINTFUND_SMTP", "")
+    if not url:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(folder / "mail")},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps", "smtp+plain"} or not parts.hostname:
+        raise ValueError("JOINTFUND_SMTP must look like smtp://user:password@host:587 or smtps://host:465.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_tls": parts.scheme == "smtp",
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": 20,
+        },
+    }
+
+
+def sign_in_service() -> dict[str, object] | None:
+    """The OpenID Connect service people may sign in with; None unless JOINTFUND_OIDC_SERVER names one."""
+    server = os.environ.get("JOINTFUND_OIDC_SERVER", "")
+    if not server:
+        return None
+    missing = [
+        name for name in ("JOINTFUND_OIDC_CLIENT", "JOINTFUND_OIDC_SECRET") if not os.environ.get(name)
+    ]
+    if missing:
+        raise ValueError(f"JOINTFUND_OIDC_SERVER is set; {' and '.join(missing)} must be set too.")
+    return {
+        "provider_id": "organisation",
+        "name": os.environ.get("JOINTFUND_OIDC_NAME") or urlsplit(server).hostname or server,
+        "client_id": os.environ["JOINTFUND_OIDC_CLIENT"],
+        "secret": os.environ["JOINTFUND_OIDC_SECRET"],
+        "settings": {"server_url": server, "oauth_pkce_enabled": True},
     }

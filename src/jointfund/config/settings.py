@@ -49,6 +49,13 @@ INSTALLED_APPS = [
     "jointfund.portal",
     "jointfund.desk",
     "jointfund.api",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    # after ours: a template of ours takes the place of one of theirs
 ]
 
 MIDDLEWARE = [
@@ -63,6 +70,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "jointfund.portal.accounts.activity.LastSeenMiddleware",
 ]
 
 SECURE_CSP = {
@@ -112,6 +121,64 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# Accounts by django-allauth. Nobody signs up: people come by invitation (`people.services.invitations`), and
+# only the addresses in `portal.accounts.urls` exist. Guessing passwords is stopped by `people.sign_in`.
+ACCOUNT_ADAPTER = "jointfund.portal.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# An invitation proves the address; a changed one is confirmed before it counts.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {
+    "add_email": "jointfund.portal.accounts.forms.EmailForm",
+    "change_password": "jointfund.portal.accounts.forms.PasswordForm",
+    "set_password": "jointfund.portal.accounts.forms.FirstPasswordForm",
+    "reset_password": "jointfund.portal.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "jointfund.portal.accounts.forms.NewPasswordForm",
+    "reauthenticate": "jointfund.portal.accounts.forms.PasswordAgainForm",
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_OVER_TLS else "http"
+# Wrong codes are counted for the account alone: an office behind one address is not locked out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None}
+MFA_ADAPTER = "jointfund.portal.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address under change does not hinder a second step
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "jointfund.portal.accounts.forms.CodeForm",
+    "reauthenticate": "jointfund.portal.accounts.forms.CodeAgainForm",
+    "activate_totp": "jointfund.portal.accounts.forms.FirstCodeForm",
+    "add_webauthn": "jointfund.portal.accounts.forms.PasskeyForm",
+    "edit_webauthn": "jointfund.portal.accounts.forms.PasskeyNameForm",
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SECOND_FACTOR_REQUIRED = env.choice("JOINTFUND_SECOND_FACTOR", ("required", "optional")) == "required"
+
+SIGN_IN_SERVICE = env.sign_in_service()
+SOCIALACCOUNT_ADAPTER = "jointfund.portal.accounts.adapters.SignInServiceAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [SIGN_IN_SERVICE] if SIGN_IN_SERVICE else []}}
+
+MAILERS = {"default": env.mail(DATA_FOLDER)}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("JOINTFUND_MAIL_FROM", "JointFund <no-reply@localhost>")
+
+# Limits and used codes are counted for all server processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "jointfund_cache",
+    }
+}
+
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "home"

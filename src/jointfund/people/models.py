@@ -1,9 +1,11 @@
-"""People and organisations. What a person may do comes later, per fund and per record (`permissions`)."""
+"""People and organisations, the roles they hold, and the invitations by which they come."""
 
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jointfund.funds.models import Fund
@@ -50,6 +52,7 @@ class Role(models.TextChoices):
 
     SECRETARIAT = "secretariat", _("Fund secretariat")
     OFFICER = "officer", _("Officer of a participating organisation")
+    ORGANISATION_ADMIN = "organisation_admin", _("Administrator of a participating organisation")
     REVIEWER = "reviewer", _("Reviewer")
     COMMITTEE = "committee", _("Member of the committee")
     AGENT = "agent", _("Officer of the administrative agent")
@@ -57,6 +60,9 @@ class Role(models.TextChoices):
     CONTRIBUTOR = "contributor", _("Contributor")
     PRACTITIONER = "practitioner", _("Practitioner")
     ANALYST = "analyst", _("Analyst or journalist")
+
+
+ERASED_NAME = "a person who was erased"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -74,15 +80,16 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address. `pseudonym` is what the audit trail keeps."""
+    """A person who signs in with an e-mail address. `pseudonym` is what the audit trail keeps.
+
+    Who was erased keeps the pseudonym alone: `name` then holds ERASED_NAME and `email` leads nowhere.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     is_active = models.BooleanField(default=True)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="people"
-    )
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 
@@ -90,7 +97,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(ERASED_NAME) if self.erased_at else self.name
 
     @property
     def audit_reference(self) -> str:
@@ -99,20 +106,101 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """One role of one person in one fund."""
+    """One role of one person in one fund, for one organisation or one country where the role needs it."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    country = models.CharField(max_length=3, blank=True)
 
     class Meta:
-        ordering = ["fund_id", "role"]
+        ordering = ["fund_id", "role", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "fund", "role"], name="role_is_held_once"),
+            models.UniqueConstraint(
+                fields=["user", "fund", "role", "country"],
+                condition=Q(organisation=None),
+                name="role_is_held_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "fund", "role", "country", "organisation"],
+                name="role_is_held_once_for_an_organisation",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class RecordRole(models.Model):
+    """A role held for one record only, known by its audit reference, from one day to another.
+
+    `valid_until` is the last day it counts; without it, until it is ended.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="record_roles")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+    subject = models.CharField(max_length=120)
+    given_by = models.CharField(max_length=80)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["user", "subject"], name="record_role_of_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "fund", "role", "subject"], name="record_role_is_held_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="record_role_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.subject}"
+
+
+class Invitation(models.Model):
+    """An address asked to join a fund in one role. The token is in the e-mail; here is only its digest."""
+
+    email = models.EmailField()
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=20, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    country = models.CharField(max_length=3, blank=True)
+    invited_by = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["email"], name="invitation_by_email")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_is_used_or_withdrawn"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="invitation_expires_after_it_is_sent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"
+
+    @property
+    def reference(self) -> str:
+        """How events name it."""
+        return f"invitation:{self.pk}"
 
 
 class SignInAttempt(models.Model):

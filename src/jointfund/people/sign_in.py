@@ -48,6 +48,11 @@ def forget_failures(attempt: SignInAttempt) -> None:
     SignInAttempt.objects.filter(account=attempt.account, address=attempt.address).delete()
 
 
+def forget_account(email: str) -> None:
+    """Forget what is counted for an account, from every address: its owner was erased."""
+    SignInAttempt.objects.filter(account=_digest("account", email.strip().lower())).delete()
+
+
 def _pauses(attempt: SignInAttempt) -> Iterator[datetime | None]:
     others = SignInAttempt.objects.exclude(pk=attempt.pk)
     of_account, of_address = Q(account=attempt.account), Q(address=attempt.address)

@@ -1,11 +1,10 @@
 """Addresses of the public site. Every page of a fund stands at the root and under `/funds/CODE/`."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
+from jointfund.portal.accounts import urls as accounts
 from jointfund.portal.pages import fund_paths
 from jointfund.portal.views import (
-    account,
     check,
     contributors,
     countries,
@@ -54,9 +53,7 @@ fund_patterns: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *fund_paths(fund_patterns),
-    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
-    path("account/", account.account, name="account"),
+    *accounts.paths(),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("health/", health.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -1,14 +1,11 @@
-"""Adding people and organisations."""
+"""Organisations of a fund."""
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils.text import slugify
 
-from jointfund.audit import services as audit
-from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
-from jointfund.people.models import Membership, Organisation, Role, User
+from jointfund.people.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -44,24 +41,3 @@ def register_organisation(fund: Fund, values: OrganisationValues) -> Organisatio
         },
     )
     return organisation
-
-
-@transaction.atomic
-def add_user(*, actor: str, email: str, name: str, password: str) -> User:
-    """A person who can sign in; the one already there under that address stays as she is."""
-    if found := User.objects.filter(email=email.strip().lower()).first():
-        return found
-    user = User.objects.create_user(email, password, name=name)
-    audit.record(Verb.USER_ADDED, user.audit_reference, actor=actor)
-    return user
-
-
-@transaction.atomic
-def give_role(*, actor: str, user: User, fund: Fund, role: Role) -> Membership:
-    """A role of a person in a fund; giving it again changes nothing."""
-    membership, is_new = Membership.objects.get_or_create(user=user, fund=fund, role=role)
-    if is_new:
-        audit.record(
-            Verb.ROLE_GIVEN, user.audit_reference, actor=actor, fund=fund, after={"role": role.value}
-        )
-    return membership

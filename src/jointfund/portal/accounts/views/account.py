@@ -1,0 +1,113 @@
+"""The page of one's own account: who one is here, how one signs in, where one is signed in; and its end."""
+
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from jointfund.audit import services as audit
+from jointfund.audit.services import Verb
+from jointfund.kernel.errors import DomainError
+from jointfund.people.models import User
+from jointfund.people.queries import roles_held
+from jointfund.people.second_factor import has_second_factor, is_required, needs_second_factor
+from jointfund.people.services import erase_oneself
+from jointfund.portal.accounts.forms import EraseForm
+from jointfund.portal.accounts.sessions_shown import shown_sessions
+from jointfund.ui.context import has_desk
+from jointfund.ui.pieces import EmptyState, FieldFault, Link, PageHead
+from jointfund.ui.visit import Visit, visit_of
+
+
+def owner(request: HttpRequest) -> User:
+    """Who is signed in; `login_required` has let nobody else through."""
+    assert isinstance(request.user, User)  # noqa: S101
+    return request.user
+
+
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Who is signed in and what waits for them."""
+    person = owner(request)
+    context = {
+        "head": PageHead(_("Your account"), _("What waits for you, and who you are here.")),
+        "waiting": _waiting(request, visit_of(request)),
+        "memberships": roles_held(person),
+        "has_second_step": has_second_factor(person),
+        "needs_second_step": needs_second_factor(person),
+        "second_step_is_required": is_required(),
+        "sessions": shown_sessions(request, person),
+    }
+    return render(request, "portal/account.html", context)
+
+
+@require_POST
+@login_required
+def end_session(request: HttpRequest) -> HttpResponse:
+    """Ends one session of one's own, or all but this one."""
+    person = owner(request)
+    mine = UserSession.objects.filter(user=person)
+    wanted = request.POST.get("session", "")
+    if wanted == "others":
+        ended = [one for one in mine if not one.is_current()]
+    else:
+        ended = list(mine.filter(pk=int(wanted))) if wanted.isdecimal() else []
+    if ended:
+        audit.record(
+            Verb.SESSIONS_ENDED,
+            person.audit_reference,
+            actor=person.audit_reference,
+            after={"sessions": len(ended)},
+        )
+    end_sessions(request, ended)
+    words = ngettext("%(count)s session ended.", "%(count)s sessions ended.", len(ended))
+    messages.success(request, words % {"count": len(ended)})
+    return redirect("account")
+
+
+@never_cache
+@login_required
+def erase(request: HttpRequest) -> HttpResponse:
+    """Says what erasing means; the password once more does it."""
+    person = owner(request)
+    form = EraseForm(person, request.POST or None)
+    faults = form.faults() if form.is_bound else []
+    if request.method == "POST" and form.is_valid():
+        try:
+            erase_oneself(person, now=timezone.now())
+        except DomainError as fault:
+            faults = [FieldFault("", str(fault))]
+        else:
+            logout(request)
+            messages.success(request, _("Your account is erased. Nothing here leads back to you."))
+            return redirect("home")
+    head = PageHead(
+        _("Erase your account"),
+        _("Name, address and every way to sign in go. What you did for the fund stays, without your name."),
+        trail=(Link(_("Your account"), "/account/"),),
+    )
+    return render(request, "portal/accounts/erase.html", {"head": head, "form": form, "faults": faults})
+
+
+def _waiting(request: HttpRequest, visit: Visit | None) -> EmptyState:
+    """Where what waits for the person stands."""
+    if visit and has_desk(request, visit):
+        return EmptyState(
+            _("Your desk"),
+            _("What waits for your decision stands on the desk."),
+            Link(_("Go to the desk"), visit.href("desk")),
+        )
+    return EmptyState(
+        _("Nothing waits for you"),
+        _("Tasks will stand here when the fund gives you one: a text to review, a report to send."),
+        Link(_("Look at the programmes"), visit.href("programmes")) if visit else None,
+    )
