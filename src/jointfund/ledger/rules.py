@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jointfund.kernel.money import share
+from jointfund.kernel.money import quantise, share
 
 
 @dataclass(frozen=True)
@@ -35,3 +35,11 @@ def distance(reached: Decimal | None, target: Decimal | None) -> Distance | None
     if reached is None or not target:
         return None
     return Distance(reached, target)
+
+
+def agent_fee(deposit: Decimal, rate: Decimal) -> Decimal:
+    """The administrative agent's fee on one deposit, rounded half up to the cent.
+
+    `rate` is a fraction (Decimal("0.01") for one per cent), as the arrangement says.
+    """
+    return quantise(deposit * rate)

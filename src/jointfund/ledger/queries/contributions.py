@@ -1,4 +1,4 @@
-"""Reads of the ledger for pages, exports and the API: contributions as published, totals computed."""
+"""Contributions as published, totals computed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

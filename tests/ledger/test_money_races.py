@@ -1,0 +1,67 @@
+"""Two people at once, on a database that knows row locks: one payment, never two, of the last money."""
+
+import threading
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from jointfund.kernel.errors import DomainError
+from jointfund.ledger.accounts import EntryKind
+from jointfund.ledger.queries import cash_of
+from jointfund.ledger.services import allocate, approve_transfer, pay_transfer, post, request_transfer
+from jointfund.ledger.services.posting import Ground, Posting
+
+from .conftest import CARMEN, DAY, ELIN, SOFIA
+
+pytestmark = pytest.mark.skipif(
+    connection.vendor != "postgresql",
+    reason="SQLITE HAS ONE WRITER: tried on PostgreSQL",
+)
+
+
+def at_once(*works):
+    """Run the works together; what each raised, None where it went through."""
+    faults: list[Exception | None] = [None] * len(works)
+    gate = threading.Barrier(len(works))
+
+    def run(index):
+        gate.wait()
+        try:
+            works[index]()
+        except DomainError as fault:
+            faults[index] = fault
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return faults
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_payments_racing_for_the_last_money_give_one(books, thousand):
+    def pay():
+        post(books, [Posting(EntryKind.DIRECT_COST, Decimal(600))], Ground(DAY, "d", CARMEN), actor=ELIN)
+
+    faults = at_once(pay, pay)
+    assert sum(fault is None for fault in faults) == 1
+    assert cash_of(books) == 390
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_request_posted_by_two_at_once_is_paid_once(books, thousand, programme, agency):
+    entry = allocate(programme, {agency: Decimal(600)}, Ground(DAY, "decision", CARMEN), actor=SOFIA)
+    request = approve_transfer(
+        request_transfer(entry.movements.get(), Decimal(600), actor=SOFIA), actor=CARMEN
+    )
+
+    def pay():
+        pay_transfer(request, on=DAY, rests_on="advice", actor=ELIN)
+
+    faults = at_once(pay, pay)
+    assert sum(fault is None for fault in faults) == 1
+    assert cash_of(books) == 390
