@@ -20,6 +20,7 @@ from jointfund.intake.models import (
     Target,
 )
 from jointfund.intake.queries import IntakeSummary
+from jointfund.intake.services.matching_up import Unmatched
 from jointfund.ui.pieces import TaskProgress
 from jointfund.ui.visit import Visit
 
@@ -127,6 +128,35 @@ def discrepancies_of(intake: Intake) -> list[FoundDiscrepancy]:
         for found in intake.discrepancies
         if found["kind"] != "change"
     ]
+
+
+@dataclass(frozen=True)
+class UnmatchedWords:
+    """Why a record would be a new programme, and the one on record it may be."""
+
+    why: str
+    nearest: str = ""
+    offer: str = ""
+
+
+def unmatched_words(found: Unmatched | None) -> UnmatchedWords | None:
+    """What a person reads where no programme on record was taken for a record."""
+    if found is None:
+        return None
+    if not found.has_countries:
+        why = _("No programme on record has this title, and no country is printed to know it by.")
+    else:
+        why = _("No programme on record has this title, or these countries with the same area or amount.")
+    if not found.has_heading:
+        why = f"{why} {_('The document has lost the heading of this entry.')}"
+    if found.nearest is None:
+        return UnmatchedWords(f"{why} {_('Accepted as it stands it becomes a new programme.')}")
+    share = _("%(share)s %% of the words of both titles agree") % {"share": round(found.share * 100)}
+    offer = _("It may be %(reference)s, “%(title)s”: %(share)s. Accepted as it stands it becomes a new one.")
+    near = found.nearest
+    return UnmatchedWords(
+        why, near.reference, offer % {"reference": near.reference, "title": near.name, "share": share}
+    )
 
 
 def target_words(outlook: Outlook) -> str:

@@ -1,4 +1,4 @@
-"""The status of a programme with what it rests on, as typed by a person; what was typed stays after a fault."""
+"""The status of a programme with what it rests on; what was typed stays after a fault."""
 
 from datetime import date
 from typing import Any

@@ -7,9 +7,12 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.words import fold
 from jointfund.programmes.drafts import ProgrammeDraft
 from jointfund.programmes.models import Programme
+from jointfund.reading.similarity import content_words, likeness
 
 # A rounded amount is printed to one or two digits after the million.
 ROUNDING = Decimal("50000")
+# From this share of common words on, twice that of the next, a title is offered as the nearest.
+NEAR, STANDS_OUT = 0.4, 2
 
 
 # Two entries of one document may share the line of their area; beyond that, lines are an entry's own.
@@ -50,6 +53,22 @@ def find(draft: ProgrammeDraft, known: tuple[Known, ...]) -> Programme | None:
     documents = {source.document_id for source in own}
     others = [entry for entry in known if not entry.documents & documents]
     return _same_title(draft, others) or _most_alike(draft, others)
+
+
+def nearest_title(title: str | None, known: tuple[Known, ...]) -> tuple[Programme, float] | None:
+    """The one programme whose title is clearly the nearest, and the share of words both titles have.
+
+    It is never taken by itself: too few words agree, so a person is asked. None where nothing stands out.
+    """
+    words = content_words(title or "")
+    scored = sorted(
+        ((likeness(words, content_words(one.title)), -place) for place, one in enumerate(known)), reverse=True
+    )
+    if not words or not scored or scored[0][0] < NEAR:
+        return None
+    share, place = scored[0]
+    runner_up = scored[1][0] if len(scored) > 1 else 0.0
+    return (known[-place].programme, share) if share >= STANDS_OUT * runner_up else None
 
 
 def _known(programme: Programme) -> Known:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jointfund.desk import candidate_pieces, words
 from jointfund.desk.access import desk_page, may, page_head, person
-from jointfund.desk.intake_pieces import target_words
+from jointfund.desk.intake_pieces import target_words, unmatched_words
 from jointfund.intake import services
 from jointfund.intake.candidates.comparing import programmes_to_choose
 from jointfund.intake.candidates.fields import FieldRefused
@@ -18,6 +18,7 @@ from jointfund.intake.candidates.outlook import Outlook, outlook_of
 from jointfund.intake.models import Candidate, CandidateKind, CandidateState
 from jointfund.intake.queries import find_candidate, neighbours
 from jointfund.intake.services import Choice, ChoicesRefused
+from jointfund.intake.services.matching_up import unmatched
 from jointfund.kernel.errors import DomainError
 from jointfund.people.permissions import Permission
 from jointfund.ui.pieces import FieldFault, Link
@@ -56,8 +57,8 @@ def _carry_out(request: HttpRequest, found: Candidate, choices: Mapping[str, Cho
         reason = request.POST.get("reason", "")
         return services.reject_candidate(found, reason=reason, version=version, by=by)
     decided = services.decide_fields(found, choices, version=version, by=by)
-    if action == "point":
-        asked = request.POST.get("programme", NEW)
+    if action in ("point", "point-nearest"):
+        asked = request.POST.get("nearest" if action == "point-nearest" else "programme", NEW)
         reference = "" if asked == NEW else asked
         return services.choose_programme(decided, reference, version=decided.version, by=by)
     if action == "accept":
@@ -118,6 +119,7 @@ def _show(
         "lines": lines,
         "more_lines": more_lines,
         "notes": _notes(found),
+        "unmatched": unmatched_words(unmatched(found)),
         "faults": _faults(groups, faults or {}),
         "may_decide": may_decide,
         "programmes": programmes_to_choose(visit.fund) if may_decide and is_programme else (),

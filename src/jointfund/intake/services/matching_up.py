@@ -1,5 +1,6 @@
 """Which programme on record each open candidate is, compared again whenever the record grew."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jointfund.documents.models import Document, Source
@@ -37,6 +38,31 @@ def find_match(candidate: Candidate) -> Programme | None:
     """The programme on record a candidate speaks of, as the record stands now."""
     known = matching.known_programmes(candidate.intake.fund)
     return _find(candidate, known, _Spans(candidate.intake))
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """Why no programme on record was taken for a candidate, and the nearest one to look at.
+
+    `share` is the part of all words of both titles that both have.
+    """
+
+    has_countries: bool
+    has_heading: bool
+    nearest: Programme | None = None
+    share: float = 0.0
+
+
+def unmatched(candidate: Candidate) -> Unmatched | None:
+    """Why an open programme was found to be none on record; None where one was found or a person decided."""
+    is_open = candidate.kind == CandidateKind.PROGRAMME and candidate.state == CandidateState.OPEN
+    if not is_open or candidate.programme_id or candidate.target != Target.FOUND:
+        return None
+    programme = thaw_programme(candidate.record).programme
+    near = matching.nearest_title(programme.title, matching.known_programmes(candidate.intake.fund))
+    doubted = {doubt.field for doubt in programme.doubts}
+    found = near or (None, 0.0)
+    return Unmatched(bool(programme.countries), "heading" not in doubted, *found)
 
 
 def _find(candidate: Candidate, known: tuple[matching.Known, ...], spans: "_Spans") -> Programme | None:
