@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "jointfund.vocabularies",
     "jointfund.programmes",
     "jointfund.ledger",
+    "jointfund.knowledge",
     "jointfund.intake",
     "jointfund.publications",
     "jointfund.search",

@@ -1,7 +1,7 @@
 """Keeping originals, naming the spans facts rest on, and recording where documents disagree."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -127,6 +127,17 @@ def source_of(
         document=document, start_line=start_line, end_line=end_line, defaults={"page": page}
     )
     return source
+
+
+def sources_of(document: Document, spans: Collection[tuple[int, int]]) -> dict[tuple[int, int], Source]:
+    """Spans of a document by first and last line, stored once each: many at a time, in two queries."""
+    Source.objects.bulk_create(
+        (Source(document=document, start_line=start, end_line=end) for start, end in spans),
+        ignore_conflicts=True,
+    )
+    rows = Source.objects.filter(document=document, start_line__in={start for start, _end in spans})
+    found = {(row.start_line or 0, row.end_line or 0): row for row in rows.select_related("document")}
+    return {span: found[span] for span in spans}
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from jointfund.documents.services import DiscrepancyValues, PlaceValues
 from jointfund.funds.models import Fund
 from jointfund.intake import matching
 from jointfund.intake.drafting import Drafter
+from jointfund.intake.knowledge_in import Brought, accept_knowledge
 from jointfund.intake.originals import keep_document
 from jointfund.kernel.dates import PartialDate
 from jointfund.ledger.services import (
@@ -43,12 +44,14 @@ class Report:
     completed: list[str] = field(default_factory=list)
     contributions: int = 0
     discrepancies: int = 0
+    knowledge: Brought = field(default_factory=Brought)
     notes: list[str] = field(default_factory=list)
 
     @property
     def changed_nothing(self) -> bool:
         """True when the record stayed as it was."""
-        return not (self.kept or self.added or self.completed or self.contributions or self.discrepancies)
+        brought = (self.contributions, self.discrepancies, self.knowledge.projects, self.knowledge.sessions)
+        return not (self.kept or self.added or self.completed or any(brought))
 
 
 @transaction.atomic
@@ -72,6 +75,7 @@ def accept_all(
         known = _accept_programme(fund, draft, known, place, report, actor)
     for contribution in reading.contributions:
         _accept_contribution(drafter, contribution, lexicon, report, actor)
+    report.knowledge = accept_knowledge(drafter, reading, actor=actor)
     report.discrepancies = documents.record_discrepancies(
         fund,
         [discrepancy_values(drafter, found) for found in find_discrepancies(reading, lexicon)],

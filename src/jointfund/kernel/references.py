@@ -1,6 +1,6 @@
 """Human references: `MIG-0022`, a fund's prefix and a running number, nothing that can change.
 
-A release of the fund bears a P between them: `MIG-P-0001`.
+A release of the fund bears a P between them, `MIG-P-0001`, a practice KB, `MIG-KB-0012`.
 """
 
 import re
@@ -9,6 +9,7 @@ from typing import Self
 
 FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-(\d{4,})$")
 RELEASE_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-P-(\d{4,9})$")
+PRACTICE_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-KB-(\d{4,9})$")
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,21 @@ class ReleaseReference:
 
     def __str__(self) -> str:
         return f"{self.prefix}-P-{self.number:04d}"
+
+
+@dataclass(frozen=True)
+class PracticeReference:
+    """The reference of a practice taken apart."""
+
+    prefix: str
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The reference a text is, whatever its case; None when it is none."""
+        if found := PRACTICE_FORM.match(text.strip().upper()):
+            return cls(found[1], int(found[2]))
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-KB-{self.number:04d}"

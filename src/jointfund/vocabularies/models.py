@@ -65,6 +65,7 @@ class Scheme(models.TextChoices):
     SDG_TARGET = "sdg_target", "SDG target"
     PARTNER_KIND = "partner_kind", "Partner kind"
     COUNTRY_ROLE = "country_role", "Role of a country"
+    TOPIC = "topic", "Topic"
 
 
 class Term(models.Model):

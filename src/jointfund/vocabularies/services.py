@@ -24,6 +24,7 @@ SHARED = {
     Scheme.SDG_TARGET: "sdg_targets",
     Scheme.PARTNER_KIND: "partner_kinds",
     Scheme.COUNTRY_ROLE: "country_roles",
+    Scheme.TOPIC: "topics",
 }
 
 

@@ -99,6 +99,12 @@ class Command(BaseCommand):
             f"{len(report.completed)} completed, {report.contributions} contributions entered, "
             f"{report.discrepancies} discrepancies found."
         )
+        if report.knowledge.projects or report.knowledge.sessions:
+            brought = report.knowledge
+            self.stdout.write(
+                f"{brought.projects} projects and {brought.sessions} sessions added to the knowledge base, "
+                f"with {brought.statements} statements and {brought.results} printed results."
+            )
         for note in report.notes:
             self.stdout.write(f"  {note}")
 

@@ -1,0 +1,38 @@
+"""Accepting projects and sessions of a report into the knowledge base; what is on record stays as it is."""
+
+from dataclasses import dataclass
+
+from jointfund.intake.drafting import Drafter
+from jointfund.intake.knowledge_drafts import KnowledgeDrafter
+from jointfund.knowledge import services
+from jointfund.knowledge.services.parts import Terms
+from jointfund.reading.records import Reading
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many projects and sessions entered, and how many statements and printed results with them."""
+
+    projects: int = 0
+    sessions: int = 0
+    statements: int = 0
+    results: int = 0
+
+
+def accept_knowledge(drafter: Drafter, reading: Reading, *, actor: str) -> Brought:
+    """Every project and session of a reading that is not on record yet."""
+    made = KnowledgeDrafter(drafter, reading.claims)
+    terms = Terms(drafter.fund)
+    projects = sessions = statements = results = 0
+    for fiche in reading.projects:
+        project = made.project(fiche)
+        if services.add_project(drafter.fund, project, actor=actor, terms=terms):
+            projects += 1
+            statements += len(project.statements)
+            results += len(project.results)
+    for read in reading.sessions:
+        session = made.session(read)
+        if services.add_session(drafter.fund, session, actor=actor, terms=terms):
+            sessions += 1
+            statements += len(session.statements)
+    return Brought(projects, sessions, statements, results)

@@ -1,0 +1,1 @@
+"""What works: projects whoever funds them, their lessons, sessions and printed results, and practices."""

@@ -1,0 +1,1 @@
+"""Reads of the knowledge base, for pages, exports and the API alike."""

@@ -1,0 +1,102 @@
+"""Practices for readers, who see what was published, and for editors, who see everything."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from jointfund.audit.models import Event
+from jointfund.funds.models import Fund
+from jointfund.kernel.references import PracticeReference
+from jointfund.knowledge.models import (
+    Practice,
+    PracticeEvidence,
+    PracticeState,
+    PracticeTag,
+    PracticeVersion,
+    Reader,
+    Statement,
+)
+from jointfund.programmes.models import Programme
+
+WITH = ("fund", "published", "current", "project", "programme__fund", "lesson__source__document",
+        "lesson__project", "lesson__session")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PracticeProfile:
+    """A practice with the version shown, its tags, its evidence and the versions before it."""
+
+    practice: Practice
+    version: PracticeVersion
+    tags: tuple[PracticeTag, ...]
+    evidence: tuple[PracticeEvidence, ...]
+    versions: tuple[PracticeVersion, ...]
+
+
+def published_practices(reader: Reader) -> QuerySet[Practice]:
+    """What readers see, newest first."""
+    tags = PracticeTag.objects.select_related("term")
+    found = Practice.objects.visible_to(reader).select_related(*WITH)
+    return found.prefetch_related(Prefetch("published__tags", tags)).order_by("-published_on", "-number")
+
+
+def practices_of(reader: Reader, programme: Programme) -> list[Practice]:
+    """The published practices a programme gave."""
+    return list(published_practices(reader).filter(programme=programme))
+
+
+def find_practice(reader: Reader, reference: str) -> PracticeProfile | None:
+    """The published practice of that reference with what stands behind it."""
+    parsed = PracticeReference.parse(reference)
+    if parsed is None or parsed.prefix != reader.fund.reference_prefix:
+        return None
+    practice = published_practices(reader).filter(number=parsed.number).first()
+    if practice is None or practice.published is None:
+        return None
+    return _profile(practice, practice.published)
+
+
+def find_withdrawn(reader: Reader, reference: str) -> Practice | None:
+    """A practice that was published and withdrawn: its reference stays known, with the reason."""
+    parsed = PracticeReference.parse(reference)
+    if parsed is None or parsed.prefix != reader.fund.reference_prefix:
+        return None
+    gone = Practice.objects.filter(fund=reader.fund, state=PracticeState.WITHDRAWN, number=parsed.number)
+    return gone.select_related("fund").first()
+
+
+def practices_at_the_desk(fund: Fund) -> list[Practice]:
+    """Every practice of a fund, the latest first."""
+    return list(Practice.objects.filter(fund=fund).select_related(*WITH).order_by("-number"))
+
+
+def find_at_the_desk(fund: Fund, number: int) -> PracticeProfile | None:
+    """A practice as its editors see it: the version they work on."""
+    practice = Practice.objects.filter(fund=fund, number=number).select_related(*WITH, "drafted_by").first()
+    if practice is None or practice.current is None:
+        return None
+    return _profile(practice, practice.current)
+
+
+def lessons_to_promote(fund: Fund) -> QuerySet[Statement]:
+    """Lessons no practice was made of yet."""
+    found = Statement.objects.filter(fund=fund, practices__isnull=True).lessons()
+    rows = found.select_related("project", "session", "programme__fund", "source__document")
+    return rows.order_by("project__slug", "session__held_on", "kind", "position")
+
+
+def events_of(practice: Practice) -> QuerySet[Event]:
+    """What was done to a practice, first things first."""
+    subject = f"{practice.fund.code}/practice/{practice.number}"
+    return Event.objects.filter(subject=subject).order_by("at", "pk")
+
+
+def _profile(practice: Practice, version: PracticeVersion) -> PracticeProfile:
+    evidence = practice.evidence.select_related("source__document", "result__source__document")
+    return PracticeProfile(
+        practice,
+        version,
+        tuple(version.tags.select_related("term")),
+        tuple(evidence),
+        tuple(practice.versions.order_by("-number")),
+    )

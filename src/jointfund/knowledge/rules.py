@@ -1,0 +1,50 @@
+"""Rules of the knowledge base: what a practice needs before others look at it, and who may publish it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jointfund.knowledge.drafts import PracticeWords
+
+# In the order of the page. What a reader elsewhere needs to do it too, and what would mislead her without.
+REQUIRED = {
+    "title": gettext_lazy("Give it a title that says what is done."),
+    "what": gettext_lazy("Say in a few sentences what the practice is."),
+    "problem": gettext_lazy("Say which problem it answers."),
+    "context": gettext_lazy("Say where and under which conditions it was done."),
+    "steps": gettext_lazy("List what was done, step by step."),
+    "actors": gettext_lazy("Say who did it and who had to agree."),
+    "cost_band": gettext_lazy("Choose what it costs, roughly."),
+    "results": gettext_lazy("Say what came of it, with the figures its evidence gives."),
+    "failed": gettext_lazy("Say what did not work, or that nothing is known of it."),
+    "conditions": gettext_lazy("Say what must be there before others can do it."),
+    "contact": gettext_lazy("Name the office or page that answers questions."),
+    "licence": gettext_lazy("Name the licence others may use it under."),
+}
+
+
+@dataclass(frozen=True)
+class MissingPart:
+    """A part of a practice that is not there yet: its field, and what to do."""
+
+    field: str
+    message: str
+
+
+def missing_parts(words: PracticeWords, *, has_evidence: bool) -> tuple[MissingPart, ...]:
+    """What keeps a practice from review, in the order of the page; nothing when it is complete."""
+    empty = [
+        MissingPart(name, str(message))
+        for name, message in REQUIRED.items()
+        if not getattr(words, name).strip()
+    ]
+    if not has_evidence:
+        empty.append(MissingPart("evidence", _("Name at least one place its results rest on.")))
+    return tuple(empty)
+
+
+def is_second_person(asker: str, authors: Collection[str]) -> bool:
+    """Whether somebody neither drafted nor edited it; both are audit references."""
+    return asker not in authors

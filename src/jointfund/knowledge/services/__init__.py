@@ -1,0 +1,34 @@
+"""What is done to the knowledge base: projects and sessions enter, lessons become published practices.
+
+Every move locks the row before it looks at it, and is audited in the same transaction.
+"""
+
+from jointfund.knowledge.services.drafting import (
+    ChangedMeanwhile,
+    IllegalMove,
+    Incomplete,
+    NotALesson,
+    edit_practice,
+    promote_lesson,
+    return_practice,
+    send_practice_to_review,
+)
+from jointfund.knowledge.services.projects import add_project
+from jointfund.knowledge.services.publishing import OwnPractice, publish_practice, withdraw_practice
+from jointfund.knowledge.services.sessions import add_session
+
+__all__ = [
+    "ChangedMeanwhile",
+    "IllegalMove",
+    "Incomplete",
+    "NotALesson",
+    "OwnPractice",
+    "add_project",
+    "add_session",
+    "edit_practice",
+    "promote_lesson",
+    "publish_practice",
+    "return_practice",
+    "send_practice_to_review",
+    "withdraw_practice",
+]
