@@ -178,7 +178,7 @@ class Movement(models.Model):
         return f"{self.debit} < {self.credit} {self.amount}"
 
 
-class TransferStatus(models.TextChoices):
+class TransferState(models.TextChoices):
     """Where a request to transfer stands."""
 
     REQUESTED = "requested", _("Requested")
@@ -196,7 +196,7 @@ class TransferRequest(models.Model):
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="transfer_requests")
     allocation = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="requests")
     amount = models.DecimalField(max_digits=16, decimal_places=2)
-    status = models.CharField(max_length=12, choices=TransferStatus, default=TransferStatus.REQUESTED)
+    state = models.CharField(max_length=12, choices=TransferState, default=TransferState.REQUESTED)
     requested_by = models.CharField(max_length=80)
     requested_at = models.DateTimeField(auto_now_add=True)
     approved_by = models.CharField(max_length=80, blank=True)
@@ -204,7 +204,7 @@ class TransferRequest(models.Model):
 
     class Meta:
         ordering = ["fund_id", "pk"]
-        indexes = [models.Index(fields=["fund", "status"], name="transfer_request_by_status")]
+        indexes = [models.Index(fields=["fund", "state"], name="transfer_request_by_state")]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="requested_amount_is_positive"),
             models.CheckConstraint(
@@ -212,11 +212,11 @@ class TransferRequest(models.Model):
                 name="own_request_is_not_approved",
             ),
             models.CheckConstraint(
-                condition=Q(status=TransferStatus.PAID, entry__isnull=False)
-                | (~Q(status=TransferStatus.PAID) & Q(entry__isnull=True)),
+                condition=Q(state=TransferState.PAID, entry__isnull=False)
+                | (~Q(state=TransferState.PAID) & Q(entry__isnull=True)),
                 name="paid_means_posted",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.status}"
+        return f"{self.amount} {self.state}"

@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 ),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=16)),
                 (
-                    "status",
+                    "state",
                     models.CharField(
                         choices=[
                             ("requested", "Requested"),
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="transferrequest",
-            index=models.Index(fields=["fund", "status"], name="transfer_request_by_status"),
+            index=models.Index(fields=["fund", "state"], name="transfer_request_by_state"),
         ),
         migrations.AddConstraint(
             model_name="transferrequest",
@@ -407,8 +407,8 @@ class Migration(migrations.Migration):
             model_name="transferrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("entry__isnull", False), ("status", "paid")),
-                    models.Q(models.Q(("status", "paid"), _negated=True), ("entry__isnull", True)),
+                    models.Q(("entry__isnull", False), ("state", "paid")),
+                    models.Q(models.Q(("state", "paid"), _negated=True), ("entry__isnull", True)),
                     _connector="OR",
                 ),
                 name="paid_means_posted",

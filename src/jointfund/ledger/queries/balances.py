@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from jointfund.funds.models import Fund
 from jointfund.kernel.money import quantise
 from jointfund.ledger.accounts import Account, EntryKind
-from jointfund.ledger.models import Movement, TransferStatus
+from jointfund.ledger.models import Movement, TransferState
 from jointfund.people.models import Organisation
 from jointfund.programmes.models import Programme
 
@@ -62,8 +62,8 @@ def still_to_request(allocation: Movement) -> Decimal:
     """What of an allocation is neither paid nor asked for; a payment taken back can be asked for again."""
     if _is_reversed(allocation):
         return Decimal(0)
-    open_requests = Q(status__in=(TransferStatus.REQUESTED, TransferStatus.APPROVED))
-    paid = Q(status=TransferStatus.PAID, entry__reversal__isnull=True)
+    open_requests = Q(state__in=(TransferState.REQUESTED, TransferState.APPROVED))
+    paid = Q(state=TransferState.PAID, entry__reversal__isnull=True)
     asked = allocation.requests.filter(open_requests | paid).aggregate(total=Sum("amount"))["total"]
     return quantise(allocation.amount - (asked or Decimal(0)))
 

@@ -12,7 +12,7 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.money import exact
 from jointfund.ledger.accounts import EntryKind
-from jointfund.ledger.models import Entry, Movement, TransferRequest, TransferStatus
+from jointfund.ledger.models import Entry, Movement, TransferRequest, TransferState
 from jointfund.ledger.queries.balances import allocatable, still_to_request
 from jointfund.ledger.services.posting import Ground, InsufficientBalance, Posting, SamePerson, post
 from jointfund.people.models import Organisation
@@ -68,11 +68,11 @@ def request_transfer(allocation: Movement, amount: Decimal, *, actor: str) -> Tr
 @transaction.atomic
 def approve_transfer(request: TransferRequest, *, actor: str) -> TransferRequest:
     """A second person approves the tranche. Raises IllegalMove, SamePerson."""
-    request = _locked(request, TransferStatus.REQUESTED)
+    request = _locked(request, TransferState.REQUESTED)
     if actor == request.requested_by:
         raise SamePerson("Who asks for a transfer does not approve it: a colleague has to.")
-    request.status, request.approved_by = TransferStatus.APPROVED, actor
-    request.save(update_fields=["status", "approved_by"])
+    request.state, request.approved_by = TransferState.APPROVED, actor
+    request.save(update_fields=["state", "approved_by"])
     _tell(request, Verb.TRANSFER_APPROVED, actor)
     return request
 
@@ -80,7 +80,7 @@ def approve_transfer(request: TransferRequest, *, actor: str) -> TransferRequest
 @transaction.atomic
 def pay_transfer(request: TransferRequest, *, on: date, rests_on: str, actor: str) -> Entry:
     """The tranche posted by the administrator. Raises IllegalMove, SamePerson, InsufficientBalance."""
-    request = _locked(request, TransferStatus.APPROVED)
+    request = _locked(request, TransferState.APPROVED)
     given = request.allocation
     paid = Posting(
         EntryKind.TRANSFER,
@@ -90,8 +90,8 @@ def pay_transfer(request: TransferRequest, *, on: date, rests_on: str, actor: st
         allocation=given,
     )
     entry = post(request.fund, [paid], Ground(on, rests_on, approved_by=request.approved_by), actor=actor)
-    request.status, request.entry = TransferStatus.PAID, entry
-    request.save(update_fields=["status", "entry"])
+    request.state, request.entry = TransferState.PAID, entry
+    request.save(update_fields=["state", "entry"])
     _tell(request, Verb.TRANSFER_PAID, actor)
     return entry
 
@@ -99,18 +99,18 @@ def pay_transfer(request: TransferRequest, *, on: date, rests_on: str, actor: st
 @transaction.atomic
 def cancel_transfer(request: TransferRequest, *, reason: str, actor: str) -> TransferRequest:
     """The request ends unpaid, and its amount can be asked for again. Raises IllegalMove."""
-    request = _locked(request, TransferStatus.REQUESTED, TransferStatus.APPROVED)
-    request.status = TransferStatus.CANCELLED
-    request.save(update_fields=["status"])
+    request = _locked(request, TransferState.REQUESTED, TransferState.APPROVED)
+    request.state = TransferState.CANCELLED
+    request.save(update_fields=["state"])
     _tell(request, Verb.TRANSFER_CANCELLED, actor, reason)
     return request
 
 
-def _locked(request: TransferRequest, *expected: TransferStatus) -> TransferRequest:
+def _locked(request: TransferRequest, *expected: TransferState) -> TransferRequest:
     Fund.objects.select_for_update().get(pk=request.fund_id)
     found = TransferRequest.objects.select_for_update().get(pk=request.pk)
-    if found.status not in expected:
-        raise IllegalMove(f"This request is {found.get_status_display().lower()}.")
+    if found.state not in expected:
+        raise IllegalMove(f"This request is {found.get_state_display().lower()}.")
     return found
 
 
@@ -120,6 +120,6 @@ def _tell(request: TransferRequest, verb: Verb, actor: str, note: str = "") -> N
         f"{request.fund.code}/transfer-request/{request.pk}",
         actor=actor,
         fund=request.fund,
-        after={"amount": str(request.amount), "status": request.status},
+        after={"amount": str(request.amount), "state": request.state},
         note=note,
     )
