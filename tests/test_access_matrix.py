@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.cast import CAST, OMAR, RAVI, SECRETARIAT, Person
+from tests.cast import CAST, OMAR, PIA, RAVI, SECRETARIAT, Person
 from tests.intake.papers import BOOKLET
 
 EVERYBODY = 200
@@ -19,6 +19,7 @@ SIGNED_OUT = "signed out"  # who is signed in is sent on
 POSTED = 405  # changes something: a plain GET is refused
 EMPTY_REDIRECT = 302
 DESK_POST = "desk post"  # the same; who may read it gets 405 for a plain GET
+OWN_ORGANISATION = "own organisation"  # only who administers one; not even the secretariat
 DESK = "desk"  # who may not read it is told that there is no such page
 
 # The public site of a fund, at the root and under /funds/CODE/.
@@ -63,6 +64,18 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-publication": ("/desk/publications/1/", DESK),
     "desk-publication-preview": ("/desk/publications/2/preview/", DESK),
     "desk-publication-move": ("/desk/publications/1/move/", DESK_POST),
+}
+# The people of the fund, kept by the secretariat; who is asked for is Pia, invitation 1 is made for the test.
+PIAS_NUMBER = "0b1f6c1e-6f0e-4d8e-9a55-3f2f6a8c1d01"
+DESK_PAGES |= {
+    "desk-people": ("/desk/people/", DESK),
+    "desk-people-invite": ("/desk/people/invite/", DESK),
+    "desk-people-invitation": ("/desk/people/invited/1/", DESK),
+    "desk-people-person": (f"/desk/people/{PIAS_NUMBER}/", DESK),
+    "desk-organisation": ("/desk/organisation/", OWN_ORGANISATION),
+    "desk-organisation-invite": ("/desk/organisation/invite/", OWN_ORGANISATION),
+    "desk-organisation-invitation": ("/desk/organisation/invited/1/", OWN_ORGANISATION),
+    "desk-organisation-person": (f"/desk/organisation/{PIAS_NUMBER}/", OWN_ORGANISATION),
 }
 INSTALLATION: dict[str, tuple[str, int | str]] = {
     "sign-in": ("/sign-in/", SIGNED_OUT),
@@ -158,6 +171,27 @@ def intake(demo_fund):
 
 
 @pytest.fixture
+def invited(demo_fund):
+    """Pia under a known pseudonym, and invitation 1 into her organisation."""
+    from datetime import UTC, datetime
+
+    from jointfund.people import services
+    from jointfund.people.models import Invitation, Organisation, Role, User
+
+    User.objects.filter(email=PIA.email).update(pseudonym=PIAS_NUMBER)
+    wanted = services.RoleWanted(Role.OFFICER, Organisation.objects.get(fund=demo_fund, slug="iom"))
+    issued = services.invite_person(
+        "new@test.example",
+        wanted,
+        fund=demo_fund,
+        actor="system:test",
+        reason="a test",
+        now=datetime.now(UTC),
+    )
+    Invitation.objects.filter(pk=issued.invitation.pk).update(id=1)
+
+
+@pytest.fixture
 def files(demo_fund):
     """The files of the first release, as the worker makes them."""
     from jointfund.publications.models import Release
@@ -174,13 +208,14 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
-def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, person):
+def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, invited, person):
     client = signed_in(person)
     wrong = []
     for address, answer in addresses():
         expected = {
             SIGNED_IN: 302 if person is OMAR else 200,
             NOT_HERS: 302 if person is OMAR else 404,
+            OWN_ORGANISATION: 200 if person is PIA else 404,
             SIGNED_OUT: 200 if person is OMAR else 302,
             DESK: 200 if person in SECRETARIAT else 404,
             DESK_POST: 405 if person in SECRETARIAT else 404,

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, can
+from jointfund.people.second_factor import lacks_second_factor
 from jointfund.ui.pages import AT_THE_DESK, load_fund
 from jointfund.ui.pages import page_head as page_head
 from jointfund.ui.visit import Visit, begin_visit
@@ -35,6 +38,9 @@ def desk_page[**P](
                 raise Http404(_("There is no page at this address."))
             if request.method == "POST" and not (answer := can(request.user, write, InFund(fund))):
                 raise PermissionDenied(answer.reason)
+            if lacks_second_factor(request.user, fund):
+                messages.warning(request, _("Your role asks for a second step at sign-in. Set it up first."))
+                return redirect("mfa_index")
             visit = begin_visit(request, fund, fund_code, start=AT_THE_DESK)
             response = view(request, visit, *args, **kwargs)
             response.headers["Cache-Control"] = "private, no-store"

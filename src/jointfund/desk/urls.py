@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jointfund.desk.views import candidate, home, intake, publications, status
+from jointfund.desk.views import candidate, home, intake, people, publications, status
 
 desk_patterns: list[URLPattern] = [
     path("desk/", home.desk, name="desk"),
@@ -12,6 +12,22 @@ desk_patterns: list[URLPattern] = [
     path("desk/intake/<int:number>/accept-plain/", intake.accept_plain, name="desk-intake-accept-plain"),
     path("desk/intake/<int:number>/<int:candidate_number>/", candidate.candidate, name="desk-candidate"),
     path("desk/status/", status.status, name="desk-status"),
+    path("desk/people/", people.people, name="desk-people"),
+    path("desk/people/invite/", people.invite, name="desk-people-invite"),
+    path("desk/people/invited/<int:number>/", people.invitation, name="desk-people-invitation"),
+    path("desk/people/<uuid:pseudonym>/", people.member, name="desk-people-person"),
+    path("desk/organisation/", people.organisation, name="desk-organisation"),
+    path("desk/organisation/invite/", people.organisation_invite, name="desk-organisation-invite"),
+    path(
+        "desk/organisation/invited/<int:number>/",
+        people.organisation_invitation,
+        name="desk-organisation-invitation",
+    ),
+    path(
+        "desk/organisation/<uuid:pseudonym>/",
+        people.organisation_member,
+        name="desk-organisation-person",
+    ),
     path("desk/publications/", publications.publications, name="desk-publications"),
     path("desk/publications/new/", publications.new_publication, name="desk-publication-new"),
     path("desk/publications/<int:draft>/", publications.publication, name="desk-publication"),

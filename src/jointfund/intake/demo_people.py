@@ -1,9 +1,11 @@
 """Sign-ins of the demonstration. They exist only where the demonstration fund was loaded."""
 
+from django.contrib.auth.hashers import make_password
+
 from jointfund.funds.models import Fund
 from jointfund.intake.demo_fund import ACTOR
-from jointfund.people.models import Role, User
-from jointfund.people.services import add_user, give_role
+from jointfund.people.models import Organisation, Role, User
+from jointfund.people.services import add_hashed_user, give_role
 
 PASSWORD = "demo-fund-2023"  # noqa: S105 - printed on screen at every start of the demonstration
 ACCOUNTS = (
@@ -18,6 +20,11 @@ ACCOUNTS = (
     ("amina", "Amina, municipal officer", Role.PRACTITIONER),
     ("tariq", "Tariq, analyst", Role.ANALYST),
 )
+# Whom or what the roles of some count for.
+ORGANISATION_OF = {"pia": "iom", "dag": "germany"}
+COUNTRY_OF = {"moussa": "TGO"}
+# Who also keeps the people of her organisation.
+ADMINISTERS = ("pia",)
 # Two people make a release: who drafts a publication does not release it.
 DRAFTS, RELEASES = "sofia", "second"
 
@@ -25,8 +32,13 @@ DRAFTS, RELEASES = "sofia", "second"
 def open_demo_accounts(fund: Fund) -> list[User]:
     """One account with its role for each person of the demonstration; those there stay as they are."""
     users = []
+    known = {one.slug: one for one in Organisation.objects.filter(fund=fund)}
+    hashed = make_password(PASSWORD)
     for word, name, role in ACCOUNTS:
-        user = add_user(actor=ACTOR, email=f"{word}@demo.example", name=name, password=PASSWORD)
-        give_role(actor=ACTOR, user=user, fund=fund, role=role)
+        user = add_hashed_user(actor=ACTOR, email=f"{word}@demo.example", name=name, hashed=hashed)
+        organisation, country = known.get(ORGANISATION_OF.get(word, "")), COUNTRY_OF.get(word, "")
+        roles = (role, Role.ORGANISATION_ADMIN) if word in ADMINISTERS and organisation else (role,)
+        for one in roles:
+            give_role(actor=ACTOR, user=user, fund=fund, role=one, organisation=organisation, country=country)
         users.append(user)
     return users

@@ -34,16 +34,33 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "people:manage"
     ORGANISATION_MANAGE_PEOPLE = "organisation:manage_people"
     AUDIT_READ = "audit:read"
+    MOVES_EDIT = "moves:edit"
+    CALL_EDIT = "call:edit"
+    CALL_PUBLISH = "call:publish"
+    PROPOSAL_READ = "proposal:read"
+    PROPOSAL_WRITE = "proposal:write"
+    PROPOSAL_SUBMIT = "proposal:submit"
+    PROPOSAL_WITHDRAW = "proposal:withdraw"
+    PROPOSAL_ENDORSE = "proposal:endorse"
+    PROPOSAL_SCREEN = "proposal:screen"
+    PROPOSAL_DECIDE = "proposal:decide"
 
+
+# Kept apart: nobody proposes, endorses and decides on one record.
+_PROPOSERS = frozenset(
+    {Permission.PROPOSAL_WRITE, Permission.PROPOSAL_SUBMIT, Permission.PROPOSAL_WITHDRAW}
+)
+_SIGNATORIES = frozenset({Permission.PROPOSAL_ENDORSE})
+_COMMITTEE = frozenset({Permission.PROPOSAL_DECIDE})
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.SECRETARIAT: frozenset(Permission),
-    Role.OFFICER: frozenset(),
+    Role.SECRETARIAT: frozenset(Permission) - _PROPOSERS - _SIGNATORIES - _COMMITTEE,
+    Role.OFFICER: _PROPOSERS | {Permission.PROPOSAL_READ},
     Role.ORGANISATION_ADMIN: frozenset({Permission.ORGANISATION_MANAGE_PEOPLE}),
-    Role.REVIEWER: frozenset(),
-    Role.COMMITTEE: frozenset(),
+    Role.REVIEWER: frozenset({Permission.PROPOSAL_READ}),
+    Role.COMMITTEE: _COMMITTEE | {Permission.PROPOSAL_READ},
     Role.AGENT: frozenset(),
-    Role.SIGNATORY: frozenset(),
+    Role.SIGNATORY: _SIGNATORIES | {Permission.PROPOSAL_READ},
     Role.CONTRIBUTOR: frozenset(),
     Role.PRACTITIONER: frozenset(),
     Role.ANALYST: frozenset(),

@@ -1,6 +1,6 @@
 """What is done to people and organisations: accounts, roles, invitations, erasure. All of it is audited."""
 
-from jointfund.people.services.accounts import add_user
+from jointfund.people.services.accounts import add_hashed_user, add_user
 from jointfund.people.services.erasure import HasRolesElsewhere, erase_oneself, erase_person
 from jointfund.people.services.invitations import (
     AlreadyHere,
@@ -49,6 +49,7 @@ __all__ = [
     "accept_invitation",
     "accept_invitation_as",
     "accept_invitations_of",
+    "add_hashed_user",
     "add_user",
     "checked_reason",
     "end_membership",

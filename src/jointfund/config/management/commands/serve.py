@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from jointfund.config import data_lock, preparation, processes
+from jointfund.funds.models import Fund
 from jointfund.intake.demo_people import ACCOUNTS, PASSWORD
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         processes.check_port(host, port)
         preparation.prepare(self.say)
         allow_requests_to(host)
+        ease_the_demonstration()
         with processes.stop_signals() as request:
             children = [processes.start("web server", "web", host, str(port))]
             try:
@@ -77,6 +79,13 @@ def demo_users() -> list[User]:
     users = list(User.objects.filter(email__in=addresses, is_active=True).order_by("pk"))
     connections.close_all()  # we only watch from here on; the children have their own
     return users
+
+
+def ease_the_demonstration() -> None:
+    """Asks nobody for a second step where all there is to protect is the demonstration, unless told to."""
+    if not Fund.objects.filter(is_demo=False).exists():
+        os.environ.setdefault("JOINTFUND_SECOND_FACTOR", "optional")
+    connections.close_all()
 
 
 def allow_requests_to(host: str) -> None:

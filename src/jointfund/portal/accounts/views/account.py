@@ -17,7 +17,8 @@ from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
-from jointfund.people.queries import roles_held
+from jointfund.people.permissions import InFund, Permission, can
+from jointfund.people.queries import administered_organisation, roles_held
 from jointfund.people.second_factor import has_second_factor, is_required, needs_second_factor
 from jointfund.people.services import erase_oneself
 from jointfund.portal.accounts.forms import EraseForm
@@ -46,6 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "needs_second_step": needs_second_factor(person),
         "second_step_is_required": is_required(),
         "sessions": shown_sessions(request, person),
+        "offices": _offices(person, visit_of(request)),
     }
     return render(request, "portal/account.html", context)
 
@@ -96,6 +98,19 @@ def erase(request: HttpRequest) -> HttpResponse:
         trail=(Link(_("Your account"), "/account/"),),
     )
     return render(request, "portal/accounts/erase.html", {"head": head, "form": form, "faults": faults})
+
+
+def _offices(person: User, visit: Visit | None) -> list[Link]:
+    """The lists of people she keeps: the fund's, her organisation's."""
+    if visit is None:
+        return []
+    links = []
+    if can(person, Permission.PEOPLE_MANAGE, InFund(visit.fund)):
+        links.append(Link(_("People of the fund"), visit.href("desk-people")))
+    if organisation := administered_organisation(person, visit.fund):
+        words = _("People of %(organisation)s") % {"organisation": organisation}
+        links.append(Link(words, visit.href("desk-organisation")))
+    return links
 
 
 def _waiting(request: HttpRequest, visit: Visit | None) -> EmptyState:
