@@ -23,6 +23,7 @@ StatementKind = Literal[
     "testimony_about",
 ]
 Standing = Literal["target", "achieved"]
+Bound = Literal["at_least", "over", "about", "almost", "up_to"]
 
 _FOLDER = Path(__file__).resolve().parent / "demo" / "practice"
 type _Entry = dict[str, Any]
@@ -89,12 +90,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Result:
-    """One printed figure: how many of what, of whom, where, and whether it was reached or is aimed at."""
+    """One printed figure: how many of what, of whom, where, and whether it was reached or is aimed at.
+
+    `bound` is None for an exact figure.
+    """
 
     value: Decimal
     value_to: Decimal | None  # upper end of a printed range
+    bound: Bound | None
     unit: str
-    population: str | None
+    population: str | None  # code of the populations
     standing: Standing
     place: str | None
     source: Lines
@@ -175,6 +180,7 @@ class PracticeFacts:
     topics: tuple[Topic, ...]
     projects: tuple[Project, ...]
     sessions: tuple[Session, ...]
+    common_features: tuple[SessionStatement, ...]  # what the report found across all sessions
 
 
 def load_practice_facts(folder: Path = _FOLDER) -> PracticeFacts:
@@ -186,6 +192,7 @@ def load_practice_facts(folder: Path = _FOLDER) -> PracticeFacts:
         topics=tuple(Topic(**entry) for entry in _read(folder / "topics.json")),
         projects=tuple(_project(_read(path)) for path in sorted((folder / "projects").glob("*.json"))),
         sessions=tuple(_session(entry) for entry in _read(folder / "sessions.json")),
+        common_features=tuple(_said(entry) for entry in _read(folder / "common_features.json")),
     )
     for fault in _faults(facts):
         raise UnusablePractice(fault)
@@ -242,6 +249,7 @@ def _result(entry: _Entry) -> Result:
     return Result(
         value=Decimal(entry["value"]),
         value_to=None if upper is None else Decimal(upper),
+        bound=entry["bound"],
         unit=entry["unit"],
         population=entry["population"],
         standing=entry["standing"],
@@ -262,19 +270,20 @@ def _session(entry: _Entry) -> Session:
         speakers=tuple(
             SpokenFor(each["project"], each["organisation"], _lines(each)) for each in entry["speakers"]
         ),
-        statements=tuple(
-            SessionStatement(
-                key=each["key"],
-                kind=each["kind"],
-                heading=each["heading"],
-                text=each["text"],
-                source=_lines(each),
-                topics=tuple(each["topics"]),
-                projects=tuple(each["projects"]),
-            )
-            for each in entry["statements"]
-        ),
+        statements=tuple(_said(each) for each in entry["statements"]),
         source=_lines(entry),
+    )
+
+
+def _said(entry: _Entry) -> SessionStatement:
+    return SessionStatement(
+        key=entry["key"],
+        kind=entry["kind"],
+        heading=entry["heading"],
+        text=entry["text"],
+        source=_lines(entry),
+        topics=tuple(entry["topics"]),
+        projects=tuple(entry["projects"]),
     )
 
 
@@ -283,7 +292,7 @@ def _faults(facts: PracticeFacts) -> Iterator[str]:
     topics = {topic.code for topic in facts.topics}
     projects = {project.key for project in facts.projects}
     stated = [each for project in facts.projects for each in project.statements]
-    said = [each for session in facts.sessions for each in session.statements]
+    said = [*facts.common_features, *(each for session in facts.sessions for each in session.statements)]
     used = [(each.key, each.topics) for each in stated] + [(each.key, each.topics) for each in said]
     keys = [key for key, _ in used]
     yield from (f"The statement {key} is there twice." for key in set(keys) if keys.count(key) > 1)
@@ -292,7 +301,6 @@ def _faults(facts: PracticeFacts) -> Iterator[str]:
     for statement in stated:
         if statement.kind not in get_args(StatementKind):
             yield f"{statement.key}: a statement is not of the kind {statement.kind}."
-    for session in facts.sessions:
-        named = [speaker.project for speaker in session.speakers]
-        named += [key for each in session.statements for key in each.projects]
-        yield from (f"{session.key}: no project is called {key}." for key in named if key not in projects)
+    named = [(each.key, key) for each in said for key in each.projects]
+    named += [(session.key, speaker.project) for session in facts.sessions for speaker in session.speakers]
+    yield from (f"{where}: no project is called {key}." for where, key in named if key not in projects)
