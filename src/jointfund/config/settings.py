@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "jointfund.intake",
     "jointfund.publications",
     "jointfund.search",
+    "jointfund.proposals",
     "jointfund.ui",
     "jointfund.portal",
     "jointfund.desk",

@@ -1,0 +1,121 @@
+"""Starting a joint proposal, inviting organisations, and their answers."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from jointfund.audit import services as audit
+from jointfund.audit.services import Verb
+from jointfund.funds.models import Fund
+from jointfund.kernel.errors import DomainError
+from jointfund.people.models import Organisation, User
+from jointfund.people.permissions import OfRecord, Permission, reference_of, require
+from jointfund.proposals.models import PartyRole, PartyState, Proposal, ProposalParty
+from jointfund.proposals.services.moving import table_of, thing_of
+from jointfund.proposals.services.tables import table_in_force
+
+
+class AlreadyAParty(DomainError):
+    """The organisation is named on the proposal."""
+
+
+class NotInvited(DomainError):
+    """There is no invitation of this organisation that waits for an answer."""
+
+
+@transaction.atomic
+def start_proposal(
+    fund: Fund, lead: Organisation, title: str, *, actor: User | str, now: datetime
+) -> Proposal:
+    """A draft led by an organisation, by the table of moves in force. Raises NoTable, NotAllowed."""
+    require(
+        actor,
+        Permission.PROPOSAL_WRITE,
+        OfRecord(fund, f"{fund.code}/proposal/new", parties=frozenset({lead.slug})),
+    )
+    Fund.objects.select_for_update().get(pk=fund.pk)
+    version = table_in_force(fund, now.date())
+    highest: int = fund.proposals.aggregate(Max("draft"))["draft__max"] or 0
+    proposal = Proposal(
+        fund=fund,
+        draft=highest + 1,
+        title=title,
+        lead=lead,
+        table=version,
+        state_since=now,
+        started_by=reference_of(actor),
+    )
+    proposal.state = table_of(proposal).start.code
+    proposal.save()
+    ProposalParty.objects.create(
+        proposal=proposal,
+        organisation=lead,
+        role=PartyRole.LEAD,
+        state=PartyState.TAKES_PART,
+        invited_by=reference_of(actor),
+        answered_at=now,
+    )
+    audit.record(
+        Verb.PROPOSAL_STARTED,
+        subject_of(proposal),
+        actor=reference_of(actor),
+        fund=fund,
+        after={"title": title, "lead": lead.slug, "table": version.number},
+    )
+    return proposal
+
+
+@transaction.atomic
+def invite_party(proposal: Proposal, organisation: Organisation, *, actor: User | str) -> ProposalParty:
+    """Invite an organisation to write with the lead. Raises AlreadyAParty, NotAllowed."""
+    require(actor, Permission.PROPOSAL_WRITE, thing_of(proposal))
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.parties.filter(organisation=organisation).exists():
+        raise AlreadyAParty(f"{organisation} is on this proposal already.")
+    party = ProposalParty.objects.create(
+        proposal=proposal,
+        organisation=organisation,
+        role=PartyRole.PARTICIPANT,
+        state=PartyState.INVITED,
+        invited_by=reference_of(actor),
+    )
+    _tell(proposal, Verb.PROPOSAL_PARTY_INVITED, actor, organisation)
+    return party
+
+
+@transaction.atomic
+def answer_invitation(
+    proposal: Proposal, organisation: Organisation, *, accept: bool, actor: User | str, now: datetime
+) -> ProposalParty:
+    """An organisation's own answer. Raises NotInvited, NotAllowed."""
+    own = OfRecord(proposal.fund, subject_of(proposal), parties=frozenset({organisation.slug}))
+    require(actor, Permission.PROPOSAL_WRITE, own)
+    waiting = ProposalParty.objects.select_for_update().filter(
+        proposal=proposal, organisation=organisation, state=PartyState.INVITED
+    )
+    party = waiting.first()
+    if party is None:
+        raise NotInvited(f"No invitation of {organisation} waits for an answer.")
+    party.state = PartyState.TAKES_PART if accept else PartyState.LEFT
+    party.answered_at = now
+    party.save(update_fields=["state", "answered_at"])
+    _tell(proposal, Verb.PROPOSAL_PARTY_ANSWERED, actor, organisation, party.state)
+    return party
+
+
+def subject_of(proposal: Proposal) -> str:
+    """How events name a proposal: by its draft number, which it keeps."""
+    return f"{proposal.fund.code}/proposal/{proposal.draft}"
+
+
+def _tell(
+    proposal: Proposal, verb: Verb, actor: User | str, organisation: Organisation, state: str = ""
+) -> None:
+    audit.record(
+        verb,
+        subject_of(proposal),
+        actor=reference_of(actor),
+        fund=proposal.fund,
+        after={"organisation": organisation.slug, "state": state or PartyState.INVITED},
+    )

@@ -1,0 +1,112 @@
+"""The one writer of a proposal's state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from jointfund.audit import services as audit
+from jointfund.audit.services import Verb
+from jointfund.kernel.errors import DomainError
+from jointfund.people.models import User
+from jointfund.people.permissions import OfRecord, Permission, can, reference_of, require
+from jointfund.proposals.models import PartyState, Proposal, ProposalMove
+from jointfund.proposals.moves import Move, MoveTable, read_table
+from jointfund.proposals.workflow import CHECKS, EFFECTS, Missing, Situation, known
+
+
+class IllegalMove(DomainError):
+    """The table has no such move from the state the proposal is in."""
+
+
+class Incomplete(DomainError):
+    """What is missing before the move can be made, each with its place."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__(" ".join(one.reason for one in missing))
+        self.missing = tuple(missing)
+
+
+@dataclass(frozen=True)
+class OpenMove:
+    """A move as a button: open, or closed with the reason."""
+
+    move: Move
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.reason
+
+
+@transaction.atomic
+def move(proposal: Proposal, name: str, *, actor: User | str, now: datetime, note: str = "") -> Proposal:
+    """Carry out one move of the proposal's table and record it; the row is locked before anything is judged.
+
+    Raises IllegalMove, NotAllowed, and Incomplete with every missing part.
+    """
+    proposal = Proposal.objects.select_for_update().select_related("fund", "table").get(pk=proposal.pk)
+    table = table_of(proposal)
+    step = table.move(name, proposal.state)
+    if step is None:
+        raise IllegalMove(f"From “{table.state(proposal.state).label}” this cannot be done.")
+    require(actor, Permission(step.permission), thing_of(proposal))
+    situation = Situation(now, reference_of(actor), note.strip())
+    if missing := missing_for(proposal, step, situation):
+        raise Incomplete(missing)
+    source, proposal.state, proposal.state_since = proposal.state, step.target, now
+    for effect in step.effects:
+        EFFECTS[effect](proposal, situation)
+    proposal.save()
+    ProposalMove.objects.create(
+        proposal=proposal,
+        name=step.name,
+        source=source,
+        target=step.target,
+        actor=situation.actor,
+        at=now,
+        note=situation.note,
+    )
+    audit.record(
+        Verb.PROPOSAL_MOVED,
+        f"{proposal.fund.code}/proposal/{proposal.draft}",
+        actor=situation.actor,
+        fund=proposal.fund,
+        before={"state": source},
+        after={"state": proposal.state, "move": step.name, "number": proposal.number},
+        note=situation.note[:2000],
+    )
+    return proposal
+
+
+def missing_for(proposal: Proposal, step: Move, situation: Situation) -> list[Missing]:
+    """Everything that keeps a move from being made, over all its checks."""
+    missing = [one for check in step.checks for one in CHECKS[check](proposal, situation)]
+    if step.needs_note and not situation.note:
+        missing.append(Missing("note", "Say why: this step needs a reason."))
+    return missing
+
+
+def open_moves(proposal: Proposal, user: User) -> tuple[OpenMove, ...]:
+    """The moves that leave the proposal's state, each closed one with its reason."""
+    return tuple(
+        OpenMove(step, can(user, Permission(step.permission), thing_of(proposal)).reason)
+        for step in table_of(proposal).moves_from(proposal.state)
+    )
+
+
+def table_of(proposal: Proposal) -> MoveTable:
+    """The table the proposal began with."""
+    return read_table(proposal.table.table, known())
+
+
+def thing_of(proposal: Proposal) -> OfRecord:
+    """The proposal as permissions see it: whose it is."""
+    taking_part = proposal.parties.exclude(state=PartyState.LEFT).values_list("organisation__slug", flat=True)
+    return OfRecord(
+        proposal.fund,
+        f"{proposal.fund.code}/proposal/{proposal.draft}",
+        parties=frozenset(taking_part),
+        author=proposal.started_by,
+    )
