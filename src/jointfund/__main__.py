@@ -5,11 +5,22 @@ import sys
 
 
 def main() -> None:
-    """Run one management command with the installation's settings."""
+    """Run one management command with the installation's settings.
+
+    A disk that is full or a database that is away ends it with one sentence: what was begun is undone.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jointfund.config.settings")
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    from jointfund.kernel.files import disk_fault_in_words
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, OSError) as fault:
+        if words := disk_fault_in_words(fault):
+            sys.exit(words)
+        raise
 
 
 if __name__ == "__main__":

@@ -53,6 +53,27 @@ def test_every_countable_claim_is_marked(findings, wanted):
     assert missed == []
 
 
+def test_all_nineteen_are_marked_and_all_six_recomputed_ones_as_the_reader_has_them(findings, wanted):
+    marked = [each for each in wanted if counted(each, findings)]
+    recomputed = [each for each in wanted if each["recomputed"] is not None]
+    as_the_reader = [
+        each
+        for each in recomputed
+        if {one.mark is Mark.AGREES for one in counted(each, findings)} == {each["agrees"]}
+    ]
+    assert (len(marked), len(wanted)) == (19, 19)
+    assert (len(as_the_reader), len(recomputed)) == (6, 6)
+
+
+def test_a_number_the_record_confirms_beside_a_list_that_broke_off_differs_and_says_both(findings, wanted):
+    (four,) = counted(next(each for each in wanted if each["id"] == "claim-031"), findings)
+    assert four.mark is Mark.DIFFERS
+    assert four.verdict.value == 4  # what the record has; the reader counted 2 names left in the brief
+    assert "The draft's own list gives 2" in four.verdict.explanation
+    assert "The number is right and the list beside it is not complete" in four.verdict.explanation
+    assert not four.corrected
+
+
 def test_the_marks_agree_with_what_the_reader_recomputed(findings, wanted):
     for each in (one for one in wanted if one["recomputed"] is not None):
         marks = {one.mark for one in counted(each, findings)}

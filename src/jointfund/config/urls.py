@@ -7,3 +7,5 @@ urlpatterns = [
     path("", include("jointfund.desk.urls")),
     path("", include("jointfund.portal.urls")),
 ]
+
+handler500 = "jointfund.ui.faults.server_error"

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from jointfund.funds.models import Fund
 from jointfund.funds.services import FundValues, open_fund
 from jointfund.intake.vocabularies import load_vocabularies
@@ -22,10 +24,12 @@ def shipped_data(code: str, name: str) -> Any:
     return json.loads((SHIPPED / code / f"{name}.json").read_text(encoding="utf-8"))
 
 
+@transaction.atomic
 def open_shipped_fund(code: str, *, is_demo: bool, actor: str) -> Fund:
     """The fund of that code with its vocabularies, opened from the data that ships with the product.
 
-    Raises UnknownFund when there is no such data.
+    All of it or nothing: a fund without its vocabularies could take no document. Raises UnknownFund when
+    there is no such data.
     """
     if not (SHIPPED / code / "fund.json").is_file():
         raise UnknownFund(f"No fund {code} is open here, and its data does not ship with JointFund.")
