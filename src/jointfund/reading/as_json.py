@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 from jointfund.reading.agency_paper.as_json import paper_data
+from jointfund.reading.fiches.as_json import project_data
 from jointfund.reading.json_values import Json, place
 from jointfund.reading.records import (
     Claim,
@@ -30,6 +31,7 @@ def as_data(reading: Reading) -> dict[str, Json]:
         "programmes": [_programme(programme) for programme in reading.programmes],
         "contributions": [_contribution(contribution) for contribution in reading.contributions],
         "claims": [_claim(claim) for claim in reading.claims],
+        "projects": [project_data(fiche) for fiche in reading.projects],
         "sessions": [session_data(session) for session in reading.sessions],
         "agency_papers": [paper_data(paper) for paper in reading.agency_papers],
         "warnings": list(reading.warnings),

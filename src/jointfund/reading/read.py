@@ -13,6 +13,8 @@ from jointfund.reading.brief import is_mark, looks_like_brief
 from jointfund.reading.brief_programmes import read_brief
 from jointfund.reading.claims import find_claims
 from jointfund.reading.contributors import read_contributors
+from jointfund.reading.fiches.headings import is_fiche_heading, looks_like_report
+from jointfund.reading.fiches.read import read_fiches
 from jointfund.reading.labels import is_label
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.progress import Tell, silent
@@ -54,7 +56,7 @@ def read_files(paths: list[Path], lexicon: Lexicon, tell: Tell = silent) -> tupl
 
 def _is_mark(text: str) -> bool:
     """Whether a line of any kind of document opens something, so that no layout may swallow it."""
-    return is_label(text) or is_mark(text) or is_session_mark(text)
+    return is_label(text) or is_mark(text) or is_session_mark(text) or is_fiche_heading(text)
 
 
 def read_lines(source: SourceLines, words: Words) -> Reading:
@@ -63,6 +65,7 @@ def read_lines(source: SourceLines, words: Words) -> Reading:
     contributions = read_contributors(document, words)
     programmes = _programmes(document, words)
     sessions = read_sessions(document, words) if document.kind == "report" else ()
+    projects = read_fiches(document, words) if document.kind == "report" else ()
     papers = (read_agency_paper(document, words),) if document.kind == "agency_paper" else ()
     warnings = source.warnings
     if document.kind == "unknown":
@@ -70,7 +73,14 @@ def read_lines(source: SourceLines, words: Words) -> Reading:
     elif document.kind in ("booklet", "brief") and not programmes and not contributions:
         warnings += (f"“{document.file}” looks like a {document.kind}, but no programme was found in it.",)
     return Reading(
-        (document,), programmes, contributions, (), warnings, sessions=sessions, agency_papers=papers
+        (document,),
+        programmes,
+        contributions,
+        (),
+        warnings,
+        sessions=sessions,
+        agency_papers=papers,
+        projects=projects,
     )
 
 
@@ -105,6 +115,7 @@ def _together(readings: list[Reading], lexicon: Lexicon) -> Reading:
         warnings,
         sessions=tuple(session for reading in readings for session in reading.sessions),
         agency_papers=tuple(paper for reading in readings for paper in reading.agency_papers),
+        projects=tuple(project for reading in readings for project in reading.projects),
     )
 
 
@@ -133,7 +144,7 @@ def _kind(lines: tuple[str, ...]) -> DocumentKind:
         return "booklet"
     if looks_like_brief(lines):
         return "brief"
-    if looks_like_sessions(lines):
+    if looks_like_sessions(lines) or looks_like_report(lines):
         return "report"
     return "agency_paper" if looks_like_agency_paper(lines) else "unknown"
 
