@@ -59,6 +59,8 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-intake-accept-plain": ("/desk/intake/1/accept-plain/", DESK_POST),
     "desk-candidate": ("/desk/intake/1/1/", DESK),
     "desk-status": ("/desk/status/", DESK),
+    "desk-filters": ("/desk/filters/", DESK),
+    "desk-filter-remove": ("/desk/filters/ports/remove/", DESK_POST),
     "desk-publications": ("/desk/publications/", DESK),
     "desk-publication-new": ("/desk/publications/new/?kind=brief", DESK),
     "desk-publication": ("/desk/publications/1/", DESK),
@@ -233,6 +235,8 @@ DESK_POSTS = (
     "/desk/intake/1/1/",
 )
 PUBLICATION_POSTS = (
+    "/desk/filters/",
+    "/desk/filters/ports/remove/",
     "/desk/publications/new/?kind=portfolio",
     "/desk/publications/1/",
     "/desk/publications/1/move/",

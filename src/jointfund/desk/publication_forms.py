@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,10 +21,11 @@ from jointfund.publications.orders import Parameters, TextTooLong
 from jointfund.publications.queries.booklet import NothingToPublish
 from jointfund.publications.queries.brief import ThemeWithoutProgramme
 from jointfund.publications.queries.papers import UnknownSubject
+from jointfund.publications.queries.saved import NothingInCommon, UnknownFilter, saved_filters
 from jointfund.publications.queries.themes import UnknownTheme, themes
 from jointfund.publications.services.drafting import Draft
 from jointfund.ui.pieces import FieldFault
-from jointfund.vocabularies.models import ThematicArea
+from jointfund.vocabularies.models import Country, ThematicArea
 
 # Where on the form each fault is shown.
 FIELD_OF: Mapping[type[DomainError], str] = {
@@ -32,6 +34,8 @@ FIELD_OF: Mapping[type[DomainError], str] = {
     UnknownTheme: "subject",
     ThemeWithoutProgramme: "subject",
     UnknownSubject: "subject",
+    UnknownFilter: "saved",
+    NothingInCommon: "saved",
     NothingToPublish: "as_of",
     UnknownLanguage: "language",
     LanguageWithoutFont: "language",
@@ -63,6 +67,15 @@ class PublicationForm(forms.Form):
         label=gettext_lazy("Only these thematic areas"),
         widget=forms.CheckboxSelectMultiple,
     )
+    region = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Only these regions"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    saved = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Only a saved filter or a contributor's interest"),
+    )
     as_of = forms.CharField(
         required=False,
         max_length=20,
@@ -93,8 +106,11 @@ class PublicationForm(forms.Form):
             del self.fields["subject"]
         if kind != PublicationKind.BRIEF:
             del self.fields["context"]
-        if kind not in NARROWED:
-            del self.fields["area"]
+        if kind in NARROWED:
+            self._choose("region", list(_regions().items()))
+            self._choose("saved", [("", _("None")), *_saved(fund)])
+        else:
+            del self.fields["area"], self.fields["region"], self.fields["saved"]
 
     @classmethod
     def of(cls, publication: Publication, data: QueryDict | None = None) -> "PublicationForm":
@@ -107,6 +123,8 @@ class PublicationForm(forms.Form):
             subject=kept.subject,
             context=kept.context,
             area=[value for facet, value in kept.asked if facet == "area"],
+            region=[value for facet, value in kept.asked if facet == "region"],
+            saved=kept.saved,
             as_of=kept.as_of.isoformat() if kept.as_of else "",
             language=kept.language,
             embargo_until=publication.embargo_until,
@@ -132,7 +150,8 @@ class PublicationForm(forms.Form):
         typed = self.cleaned_data
         parameters = Parameters(
             subject=typed.get("subject", ""),
-            asked=tuple(("area", value) for value in typed.get("area", ())),
+            asked=tuple((facet, value) for facet in ("area", "region") for value in typed.get(facet, ())),
+            saved=typed.get("saved", ""),
             as_of=typed["as_of"],
             language=typed["language"],
             context=typed.get("context", ""),
@@ -160,6 +179,19 @@ class PublicationForm(forms.Form):
 
 def _areas(fund: Fund) -> list[ThematicArea]:
     return list(ThematicArea.objects.filter(fund=fund).order_by("number"))
+
+
+def _regions() -> dict[str, str]:
+    """The regions of the world by slug, without their parts."""
+    names = Country.objects.exclude(region="").values_list("region", flat=True).order_by("region").distinct()
+    return {slugify(name): name for name in names}
+
+
+def _saved(fund: Fund) -> list[tuple[str, str]]:
+    return [
+        (one.slug, f"{one.contributor.name}: {one.name}" if one.contributor else one.name)
+        for one in saved_filters(fund)
+    ]
 
 
 def _subjects(fund: Fund, kind: PublicationKind) -> list[tuple[str, str]]:

@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy
 from jointfund.audit.services import Verb
 from jointfund.desk.intake_pieces import Row
 from jointfund.people.models import User
+from jointfund.programmes.filters import in_words
+from jointfund.programmes.queries.matching import matching
+from jointfund.programmes.queries.names import checked_filter
 from jointfund.publications.content.brief import Chosen
-from jointfund.publications.models import Publication, PublicationState
+from jointfund.publications.models import Publication, PublicationState, SavedFilter
 from jointfund.publications.queries.desk import Happening
+from jointfund.publications.queries.saved import parameters_of
 from jointfund.ui.pieces import Fact, FactValue, TimelineEvent
 from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
@@ -49,6 +53,17 @@ class Group:
     rows: Sequence[Row]
 
 
+@dataclass(frozen=True)
+class SavedRow:
+    """A saved filter of the list; `interest` says whose it is and on what that rests."""
+
+    name: str
+    href: str
+    words: str
+    interest: str
+    remove: str
+
+
 def groups(visit: Visit, found: Sequence[Publication], user: User) -> list[Group]:
     """The list: what the person can release first, then drafts, what others must release, the rest."""
     mine = user.audit_reference
@@ -73,6 +88,31 @@ def facts_of(publication: Publication) -> list[Fact]:
         (_("Not public before"), dated(publication.embargo_until)),
     ]
     return [Fact(label, (FactValue(str(value)),)) for label, value in known if value]
+
+
+def saved_rows(visit: Visit, found: Sequence[SavedFilter]) -> list[SavedRow]:
+    """The saved filters in words, each with the address that shows what it asks today."""
+    return [_saved_row(visit, one) for one in found]
+
+
+def _saved_row(visit: Visit, one: SavedFilter) -> SavedRow:
+    reading, names = checked_filter(visit.fund, parameters_of(one))
+    count = matching(visit.fund, reading.filter).count()
+    interest = ""
+    if one.contributor and one.stated_on:
+        interest = _("%(basis)s of %(name)s: %(source)s, %(day)s") % {
+            "basis": str(one.get_basis_display()).capitalize(),
+            "name": one.contributor.name,
+            "source": one.stated_in,
+            "day": dated(one.stated_on),
+        }
+    return SavedRow(
+        one.name,
+        f"{visit.href('programmes')}?{reading.filter.query_string()}",
+        in_words(reading.filter, count, names),
+        interest,
+        visit.href("desk-filter-remove", slug=one.slug),
+    )
 
 
 def proposals(chosen: Sequence[Chosen], left_out: Collection[str]) -> list[Proposal]:

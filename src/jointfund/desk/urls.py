@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jointfund.desk.views import candidate, home, intake, people, publications, status
+from jointfund.desk.views import candidate, filters, home, intake, people, publications, status
 
 desk_patterns: list[URLPattern] = [
     path("desk/", home.desk, name="desk"),
@@ -28,6 +28,8 @@ desk_patterns: list[URLPattern] = [
         people.organisation_member,
         name="desk-organisation-person",
     ),
+    path("desk/filters/", filters.saved, name="desk-filters"),
+    path("desk/filters/<slug:slug>/remove/", filters.remove, name="desk-filter-remove"),
     path("desk/publications/", publications.publications, name="desk-publications"),
     path("desk/publications/new/", publications.new_publication, name="desk-publication-new"),
     path("desk/publications/<int:draft>/", publications.publication, name="desk-publication"),

@@ -46,7 +46,10 @@ class UnknownForm(DomainError):
 
 @dataclass(frozen=True)
 class Order:
-    """What a document is asked for. `subject` is the theme of a brief, the code of a one-pager."""
+    """What a document is asked for. `subject` is the theme of a brief, the code of a one-pager.
+
+    `chosen_as` names the saved filter the choice comes from; empty for one made in place.
+    """
 
     fund: Fund
     asked: ProgrammeFilter
@@ -56,6 +59,7 @@ class Order:
     subject: str = ""
     context: str = ""
     left_out: tuple[str, ...] = ()
+    chosen_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,12 @@ def publish(name: str, ending: str, order: Order) -> Made:
 
 def _booklet(order: Order) -> Booklet:
     return build_booklet(
-        order.fund, order.asked, today=order.today, as_of=order.as_of, language=order.language
+        order.fund,
+        order.asked,
+        today=order.today,
+        as_of=order.as_of,
+        language=order.language,
+        chosen_as=order.chosen_as,
     )
 
 
@@ -177,7 +186,12 @@ def _brief(order: Order) -> Brief:
 
 def _portfolio(order: Order) -> Portfolio:
     return build_portfolio(
-        order.fund, order.asked, today=order.today, as_of=order.as_of, language=order.language
+        order.fund,
+        order.asked,
+        today=order.today,
+        as_of=order.as_of,
+        language=order.language,
+        chosen_as=order.chosen_as,
     )
 
 

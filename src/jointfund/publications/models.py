@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.references import ReleaseReference
-from jointfund.people.models import User
+from jointfund.people.models import Organisation, User
 
 
 class PublicationKind(models.TextChoices):
@@ -24,6 +24,56 @@ class PublicationKind(models.TextChoices):
     CONTRIBUTORS = "contributors", _("Table of contributors")
     COUNTRY = "country", _("Country paper")
     ORGANISATION = "organisation", _("Organisation paper")
+
+
+class InterestBasis(models.TextChoices):
+    """What a contributor's interest rests on."""
+
+    EARMARK = "earmark", _("earmark of an arrangement")
+    STATED = "stated", _("stated interest")
+
+
+class SavedFilter(models.Model):
+    """A question to the programme list under a name, to be a theme of a brief or the choice of a booklet.
+
+    `asked` are the pairs of an address. With a `contributor` it is that contributor's interest: then it says
+    what it rests on, where that is said and since when. A removed one stays for those who cited it.
+    """
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="saved_filters")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    asked = models.JSONField()
+    contributor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="interests"
+    )
+    basis = models.CharField(max_length=10, choices=InterestBasis, blank=True)
+    stated_in = models.CharField(max_length=300, blank=True)
+    stated_on = models.DateField(null=True, blank=True)
+    saved_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "slug"],
+                condition=Q(removed_at__isnull=True),
+                name="saved_filter_name_is_unique_in_fund",
+            ),
+            models.CheckConstraint(
+                condition=Q(contributor__isnull=True, basis="", stated_in="", stated_on__isnull=True)
+                | (
+                    Q(contributor__isnull=False, stated_on__isnull=False)
+                    & Q(basis__in=InterestBasis.values)
+                    & ~Q(stated_in="")
+                ),
+                name="interest_of_a_contributor_has_its_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PublicationState(models.TextChoices):

@@ -9,6 +9,7 @@ from jointfund.kernel.errors import DomainError
 from jointfund.programmes.queries.names import checked_filter
 from jointfund.publications.content.freezing import Json, frozen, thawed
 from jointfund.publications.documents import Order
+from jointfund.publications.queries.saved import both, saved_question
 
 LONGEST_CONTEXT = 20_000
 
@@ -23,7 +24,9 @@ class TextTooLong(UnusableOrder):
 
 @dataclass(frozen=True)
 class Parameters:
-    """The parameters of a publication. `asked` are the facets of a filter, as an address has them."""
+    """The parameters of a publication. `asked` are the facets of a filter, as an address has them; `saved` is
+    the name of a saved filter that narrows it too.
+    """
 
     subject: str = ""
     asked: tuple[tuple[str, str], ...] = ()
@@ -31,6 +34,7 @@ class Parameters:
     language: str = "en"
     context: str = ""
     left_out: tuple[str, ...] = ()
+    saved: str = ""
 
     def as_json(self) -> dict[str, Json]:
         """As the draft keeps it."""
@@ -43,7 +47,7 @@ class Parameters:
 
 
 def order_of(fund: Fund, parameters: Parameters, today: date) -> Order:
-    """The order of these parameters. Raises UnusableOrder, TextTooLong."""
+    """The order of these parameters. Raises UnusableOrder, TextTooLong, UnknownFilter, NothingInCommon."""
     if len(parameters.context) > LONGEST_CONTEXT:
         raise TextTooLong(
             f"The text has {len(parameters.context):,} characters: shorten it to {LONGEST_CONTEXT:,}."
@@ -54,9 +58,13 @@ def order_of(fund: Fund, parameters: Parameters, today: date) -> Order:
     reading, _ = checked_filter(fund, facets)
     if reading.messages:
         raise UnusableOrder(" ".join(reading.messages))
+    saved = saved_question(fund, parameters.saved) if parameters.saved else None
+    if saved and saved.messages:
+        raise UnusableOrder(" ".join(saved.messages))
     return Order(
         fund=fund,
-        asked=reading.filter,
+        asked=both(saved.filter, reading.filter) if saved else reading.filter,
+        chosen_as=saved.name if saved else "",
         today=today,
         as_of=parameters.as_of,
         language=parameters.language,

@@ -20,7 +20,13 @@ class NothingToPublish(DomainError):
 
 
 def build_booklet(
-    fund: Fund, asked: ProgrammeFilter, *, today: date, as_of: date | None = None, language: str = "en"
+    fund: Fund,
+    asked: ProgrammeFilter,
+    *,
+    today: date,
+    as_of: date | None = None,
+    language: str = "en",
+    chosen_as: str = "",
 ) -> Booklet:
     """The booklet of the fund's programmes that answer the filter, each with its status of the day.
 
@@ -39,14 +45,18 @@ def build_booklet(
         as_of=day,
         as_of_precision=precision,
         language=language,
-        selection=_selection(fund, asked, len(waiting) + len(funded)),
+        selection=selection_in_words(fund, asked, len(waiting) + len(funded), chosen_as),
         pipeline=_chapters(waiting),
         funded=_chapters(funded),
     )
 
 
-def _selection(fund: Fund, asked: ProgrammeFilter, count: int) -> str:
-    return "" if asked.is_open else in_words(asked.but(as_of=None), count, names_of(fund, asked))
+def selection_in_words(fund: Fund, asked: ProgrammeFilter, count: int, chosen_as: str = "") -> str:
+    """What a document was narrowed to, after the name the choice is saved under; empty for the whole fund."""
+    if asked.is_open:
+        return ""
+    words = in_words(asked.but(as_of=None), count, names_of(fund, asked))
+    return f"{chosen_as}: {words}" if chosen_as else words
 
 
 def _chapters(programmes: Iterable[ProgrammeFacts]) -> tuple[Chapter, ...]:

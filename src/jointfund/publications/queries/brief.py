@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from jointfund.documents.models import Source
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.references import Reference
-from jointfund.programmes.filters import ProgrammeFilter, Tags
+from jointfund.programmes.filters import ProgrammeFilter, Tags, in_words
 from jointfund.programmes.models import ProgrammeTag, Stage, Standing
 from jointfund.programmes.queries.matching import standing_of
 from jointfund.publications.content.brief import Brief, Chosen, Reason
@@ -18,6 +20,7 @@ from jointfund.publications.content.programmes import ProgrammeFacts, total
 from jointfund.publications.labels import Labels, labels_in
 from jointfund.publications.queries.contributors import build_contributors
 from jointfund.publications.queries.programmes import fund_facts, programme_facts
+from jointfund.publications.queries.saved import SavedQuestion, both
 from jointfund.publications.queries.themes import Theme, theme_of
 from jointfund.vocabularies.models import Scheme
 
@@ -41,15 +44,18 @@ def build_brief(
 
     Without `as_of` the day is that of the latest published contributions. `left_out` are references of
     programmes an editor took off the proposal. An empty context takes the ordinary one.
-    Raises UnknownTheme, ThemeWithoutProgramme, UnknownField.
+    Raises UnknownTheme, UnknownFilter, NothingInCommon, ThemeWithoutProgramme, UnknownField.
     """
     labels = labels_in(language)
     theme = theme_of(fund, theme_name, language)
     contributors = build_contributors(fund, as_of=as_of or today)
     day = as_of or contributors.as_of or today
     everything = programme_facts(fund, ProgrammeFilter(as_of=day))
-    among = everything if asked.is_open else programme_facts(fund, asked.but(as_of=day))
-    reasons = _reasons(fund, theme, asked.tags)
+    narrowed = both(theme.saved.filter, asked) if theme.saved else asked
+    among = everything if narrowed.is_open else programme_facts(fund, narrowed.but(as_of=day))
+    reasons = _reasons(fund, theme, narrowed.tags)
+    if theme.saved:
+        reasons = _with_the_filter(theme.saved, among, reasons)
     chosen = tuple(
         Chosen(one, reasons[one.reference])
         for one in among
@@ -86,6 +92,15 @@ def _reasons(fund: Fund, theme: Theme, standing: Tags) -> Mapping[str, tuple[Rea
         reference = str(Reference(fund.reference_prefix, tag.programme.number))
         found[reference] = (*found.get(reference, ()), _reason(tag))
     return found
+
+
+def _with_the_filter(
+    saved: SavedQuestion, among: Sequence[ProgrammeFacts], reasons: Mapping[str, tuple[Reason, ...]]
+) -> Mapping[str, tuple[Reason, ...]]:
+    """Every programme of a saved filter, for what it asks; its tags and their words stand behind it."""
+    asked = in_words(saved.filter, len(among), saved.names)
+    first = Reason(str(_("Saved filter")), f"{saved.name} ({asked})", "", False, "", "")
+    return {one.reference: (first, *reasons.get(one.reference, ())) for one in among}
 
 
 def _reason(tag: ProgrammeTag) -> Reason:

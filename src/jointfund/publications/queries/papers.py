@@ -6,13 +6,12 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.words import fold
 from jointfund.people.models import Organisation
-from jointfund.programmes.filters import ProgrammeFilter, Tags, in_words
+from jointfund.programmes.filters import ProgrammeFilter, Tags
 from jointfund.programmes.models import Stage
-from jointfund.programmes.queries.names import names_of
 from jointfund.publications.content.contributors import ContributorLine, ContributorTable
 from jointfund.publications.content.papers import Contributors, Portfolio, Profile, ProfileKind
 from jointfund.publications.content.programmes import ProgrammeFacts
-from jointfund.publications.queries.booklet import NothingToPublish
+from jointfund.publications.queries.booklet import NothingToPublish, selection_in_words
 from jointfund.publications.queries.contributors import build_contributors
 from jointfund.publications.queries.programmes import booklet_day, fund_facts, programme_facts
 from jointfund.vocabularies.models import Country
@@ -25,7 +24,13 @@ class UnknownSubject(DomainError):
 
 
 def build_portfolio(
-    fund: Fund, asked: ProgrammeFilter, *, today: date, as_of: date | None = None, language: str = "en"
+    fund: Fund,
+    asked: ProgrammeFilter,
+    *,
+    today: date,
+    as_of: date | None = None,
+    language: str = "en",
+    chosen_as: str = "",
 ) -> Portfolio:
     """The portfolio of the filter on the day, by default that of the latest published pipeline.
 
@@ -35,7 +40,7 @@ def build_portfolio(
     programmes = _current(fund, asked.but(as_of=day))
     if not programmes:
         raise NothingToPublish(f"No programme of {fund.short_name} answers this choice on {day}: widen it.")
-    selection = "" if asked.is_open else in_words(asked, len(programmes), names_of(fund, asked))
+    selection = selection_in_words(fund, asked, len(programmes), chosen_as)
     return Portfolio(fund_facts(fund), day, language, selection, programmes)
 
 

@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
+from jointfund.programmes.filters import TAG_FACETS
+from jointfund.publications.queries.saved import PREFIX, SavedQuestion, saved_filters, saved_question
 from jointfund.vocabularies.models import Scheme, Term
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "themes.json"
@@ -30,11 +32,15 @@ class _Entry(TypedDict):
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme by its headline and the terms (vocabulary, code) any of which a programme must carry."""
+    """A theme by its headline and the terms (vocabulary, code) any of which a programme must carry.
+
+    A saved filter as a theme takes the programmes that answer it; its terms only tell why.
+    """
 
     code: str
     title: str
     terms: tuple[tuple[str, str], ...]
+    saved: SavedQuestion | None = None
 
     def condition(self) -> Q:
         """The condition on a tag."""
@@ -45,7 +51,12 @@ class Theme:
 
 
 def theme_of(fund: Fund, name: str, language: str) -> Theme:
-    """The theme of that name (`human-rights`), or the single term of that code. Raises UnknownTheme."""
+    """The theme of that name (`human-rights`), a saved filter (`filter:ports`), or the term of that code.
+
+    Raises UnknownTheme, UnknownFilter.
+    """
+    if name.startswith(PREFIX):
+        return _saved_theme(saved_question(fund, name.removeprefix(PREFIX)))
     code = name.strip().lower().replace("-", "_")
     for entry in _entries():
         if entry["code"] == code:
@@ -61,7 +72,8 @@ def theme_of(fund: Fund, name: str, language: str) -> Theme:
 
 
 def themes(fund: Fund, language: str = "en") -> tuple[Theme, ...]:
-    """Every theme to choose: those with a headline first, then the single terms of the vocabularies."""
+    """Every theme to choose: those with a headline, saved filters, then the terms of the vocabularies."""
+    saved = tuple(Theme(f"{PREFIX}{one.slug}", one.name, ()) for one in saved_filters(fund))
     own = tuple(theme_of(fund, entry["code"], language) for entry in _entries())
     taken = {theme.code for theme in own}
     terms = {
@@ -70,7 +82,12 @@ def themes(fund: Fund, language: str = "en") -> tuple[Theme, ...]:
         for term in _terms(fund).filter(scheme=scheme)
         if term.code not in taken
     }
-    return (*own, *sorted(terms.values(), key=lambda theme: theme.title))
+    return (*own, *saved, *sorted(terms.values(), key=lambda theme: theme.title))
+
+
+def _saved_theme(saved: SavedQuestion) -> Theme:
+    terms = tuple((facet, code) for facet in TAG_FACETS for code in saved.filter.values(facet))
+    return Theme(f"{PREFIX}{saved.slug}", saved.name, terms, saved)
 
 
 def _terms(fund: Fund) -> QuerySet[Term]:

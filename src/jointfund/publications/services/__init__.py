@@ -13,10 +13,12 @@ from jointfund.publications.services.drafting import (
 from jointfund.publications.services.moving import IllegalMove, NotAllowed
 from jointfund.publications.services.releasing import OwnPublication, ReleasedMeanwhile, release, withdraw
 from jointfund.publications.services.rendering import is_silent, render_again, render_release
+from jointfund.publications.services.saving import Interest, remove_filter, save_filter
 
 __all__ = [
     "ChangedMeanwhile",
     "IllegalMove",
+    "Interest",
     "NotAllowed",
     "OwnPublication",
     "ReleasedMeanwhile",
@@ -24,9 +26,11 @@ __all__ = [
     "edit_publication",
     "is_silent",
     "release",
+    "remove_filter",
     "render_again",
     "render_release",
     "return_to_draft",
+    "save_filter",
     "send_to_review",
     "withdraw",
 ]

@@ -11,10 +11,10 @@ from django.utils import timezone
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.files import write_atomically
-from jointfund.programmes.filters import FACET_LABELS, ProgrammeFilter, read_day
-from jointfund.programmes.queries.names import checked_filter
+from jointfund.programmes.filters import FACET_LABELS, read_day
 from jointfund.publications.documents import DOCUMENTS, Order, publish
 from jointfund.publications.languages import Language, every_language
+from jointfund.publications.orders import Parameters, order_of
 
 # What these documents are about is given by the option of that name, which is then no facet.
 SUBJECTS = {"brief": "theme", "country": "country", "organisation": "organisation"}
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--leave-out", action="append", default=[], help="brief: reference of a programme"
         )
+        parser.add_argument("--saved", default="", help="only what a saved filter of this name asks")
         parser.add_argument("--contributor", default="", help="contributors: only this one")
         for facet, label in FACET_LABELS.items():
             parser.add_argument(
@@ -74,16 +75,16 @@ def _order(document: str, options: dict[str, Any]) -> Order:
         if len(given) != 1:
             raise CommandError(f"Say what the {document} is about: --{SUBJECTS[document]} …", returncode=2)
         subject = given[0]
-    return Order(
-        fund=fund,
-        asked=_filter(fund, options),
-        today=timezone.now().date(),
+    parameters = Parameters(
+        subject=subject,
+        asked=tuple((facet, value) for facet in FACET_LABELS for value in options.get(facet) or ()),
         as_of=_day(options["as_of"]),
         language=options["language"],
-        subject=subject,
         context=options["context"].read_text(encoding="utf-8") if options["context"] else "",
         left_out=tuple(reference.upper() for reference in options["leave_out"]),
+        saved=options["saved"],
     )
+    return order_of(fund, parameters, timezone.now().date())
 
 
 def _fund(code: str) -> Fund:
@@ -91,14 +92,6 @@ def _fund(code: str) -> Fund:
     if found is None:
         raise CommandError(f"No fund {code} is open here: load one first.", returncode=2)
     return found
-
-
-def _filter(fund: Fund, options: dict[str, Any]) -> ProgrammeFilter:
-    parameters = {facet: options[facet] for facet in FACET_LABELS if options.get(facet)}
-    reading, _ = checked_filter(fund, parameters)
-    if reading.messages:
-        raise CommandError(" ".join(reading.messages), returncode=2)
-    return reading.filter
 
 
 def _day(text: str) -> date | None:
