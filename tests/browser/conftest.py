@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,15 +42,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running installation with the demonstration fund, without the closing slash."""
+@contextmanager
+def serving(folder: Path, **more: str) -> Iterator[str]:
+    """A running installation of the demonstration in a folder: its address without the closing slash."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("site")
     log = folder / "output.txt"
-    environment = os.environ | {"JOINTFUND_DATA": str(folder), "DATABASE_URL": "", "JOINTFUND_DEBUG": ""}
+    environment = (
+        os.environ | {"JOINTFUND_DATA": str(folder), "DATABASE_URL": "", "JOINTFUND_DEBUG": ""} | more
+    )
     command = [sys.executable, "-m", "jointfund", "serve", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -61,6 +63,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running installation with the demonstration fund, without the closing slash."""
+    with serving(tmp_path_factory.mktemp("site")) as address:
+        yield address
 
 
 def wait_until_open(log: Path, process: subprocess.Popen[bytes]) -> None:

@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import views as passkey_views
 from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.http import HttpResponseBase
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, re_path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
@@ -112,8 +112,8 @@ SIGN_IN: list[URLPattern] = [
         ),
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "sign-in/forgotten/<slug:uidb36>-<str:key>/",
+    re_path(
+        r"^sign-in/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         page(
             account_views.PasswordResetFromKeyView,
             lambda: _("Choose a new password"),
