@@ -65,6 +65,7 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-publication-new": ("/desk/publications/new/?kind=brief", DESK),
     "desk-publication": ("/desk/publications/1/", DESK),
     "desk-publication-preview": ("/desk/publications/2/preview/", DESK),
+    "desk-publication-preview-file": ("/desk/publications/1/preview/file/", 404),  # not asked for
     "desk-publication-move": ("/desk/publications/1/move/", DESK_POST),
 }
 # The people of the fund, kept by the secretariat; who is asked for is Pia, invitation 1 is made for the test.

@@ -1,14 +1,19 @@
 """Publications at the desk: written by one person, released by another, with plain forms only."""
 
+import os
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from jointfund.people.models import User
 from jointfund.publications.models import Publication, PublicationState, Release
+from jointfund.publications.services import previewing
 
 
 def signed_in(name: str) -> Client:
@@ -206,3 +211,48 @@ def test_pages_ask_the_database_a_fixed_number_of_times(sofia, django_assert_max
         page_of(sofia, address)
         with django_assert_max_num_queries(20):
             sofia.get(address)
+
+
+def test_a_draft_is_made_a_pdf_in_the_background_and_nothing_of_it_is_kept(
+    sofia, django_capture_on_commit_callbacks
+):
+    address = draft(sofia)
+    releases, number = Release.objects.count(), saved(address).draft
+    assert "Make the PDF" in page_of(sofia, f"{address}preview/")
+    file = f"{address}preview/file/"
+    assert sofia.get(file).status_code == 404
+    with django_capture_on_commit_callbacks() as asked:
+        assert sofia.post(file).url.endswith("preview/#file")
+    waiting = page_of(sofia, f"{address}preview/")
+    assert "<progress" in waiting
+    assert 'hx-trigger="every 2s"' in waiting
+    assert len(asked) == 1
+    previewing.make_preview(saved(address).pk, saved(address).version, timezone.localdate().isoformat())
+    assert "Open the PDF" in page_of(sofia, f"{address}preview/")
+    answer = sofia.get(file)
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"".join(answer).startswith(b"%PDF")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert Release.objects.count() == releases
+    sofia.post(address, {**form_of(sofia, address), "context": "Another text."})
+    assert "Open the PDF" not in page_of(sofia, f"{address}preview/")
+    sofia.post(file)
+    left = Path(settings.MEDIA_ROOT).glob(f"previews/*-draft-{number}-*")
+    assert [one.suffix for one in left] == [".asked"]
+
+
+def test_a_preview_that_is_late_can_be_asked_for_again(sofia):
+    address = draft(sofia)
+    sofia.post(f"{address}preview/file/")
+    asked = previewing.preview_of(saved(address), timezone.localdate()).path.with_suffix(".asked")
+    os.utime(asked, (1, 1))
+    assert "Nothing was heard of the PDF" in page_of(sofia, f"{address}preview/")
+    assert "Make the PDF again" in page_of(sofia, f"{address}preview/")
+
+
+def test_a_preview_of_a_draft_saved_meanwhile_is_not_made(sofia):
+    address = draft(sofia)
+    today = timezone.localdate()
+    sofia.post(f"{address}preview/file/")
+    previewing.make_preview(saved(address).pk, saved(address).version + 1, today.isoformat())
+    assert previewing.preview_of(saved(address), today).state == "asked"

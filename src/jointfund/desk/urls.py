@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jointfund.desk.views import candidate, filters, home, intake, people, publications, status
+from jointfund.desk.views import candidate, filters, home, intake, people, previews, publications, status
 
 desk_patterns: list[URLPattern] = [
     path("desk/", home.desk, name="desk"),
@@ -37,6 +37,11 @@ desk_patterns: list[URLPattern] = [
         "desk/publications/<int:draft>/preview/",
         publications.publication_preview,
         name="desk-publication-preview",
+    ),
+    path(
+        "desk/publications/<int:draft>/preview/file/",
+        previews.preview_file,
+        name="desk-publication-preview-file",
     ),
     path("desk/publications/<int:draft>/move/", publications.publication_move, name="desk-publication-move"),
 ]

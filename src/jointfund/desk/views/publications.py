@@ -23,6 +23,7 @@ from jointfund.publications.queries.desk import find_publication, history_of, pu
 from jointfund.publications.queries.freshness import stale_numbers
 from jointfund.publications.queries.outlook import BriefOutlook, brief_outlook
 from jointfund.publications.services.drafting import built_now
+from jointfund.publications.services.previewing import preview_of
 from jointfund.ui.freshness import freshness_table, freshness_words
 from jointfund.ui.papers import shown_paper
 from jointfund.ui.pieces import Link
@@ -70,7 +71,7 @@ def new_publication(request: HttpRequest, visit: Visit) -> HttpResponse:
 @desk_page(read=EDIT, write=EDIT)
 def publication(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """A draft to write, or what became of it; a post saves the draft."""
-    found = _find(visit, draft)
+    found = find_draft(visit, draft)
     if request.method == "POST":
         return _save(request, visit, found)
     if found.state == PublicationState.DRAFT:
@@ -81,7 +82,7 @@ def publication(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
 @desk_page(read=EDIT, write=EDIT)
 def publication_preview(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """The publication as it would be released now, as a web page."""
-    found = _find(visit, draft)
+    found = find_draft(visit, draft)
     trail = (*_trail(visit), Link(found.title, visit.href("desk-publication", draft=draft)))
     try:
         built = built_now(visit.fund, found.kind, Parameters.from_json(found.order), visit.today)
@@ -93,6 +94,8 @@ def publication_preview(request: HttpRequest, visit: Visit, draft: int) -> HttpR
     context = {
         "head": page_head(visit, paper.title, answer, trail=trail),
         "paper": shown_paper(paper, lambda one: visit.href("programme", ref=one)),
+        "file": preview_of(found, visit.today),
+        "file_address": visit.href("desk-publication-preview-file", draft=draft),
     }
     return render(request, "desk/publications/preview.html", context)
 
@@ -101,7 +104,7 @@ def publication_preview(request: HttpRequest, visit: Visit, draft: int) -> HttpR
 @require_POST
 def publication_move(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """One step of the way: to review, back, release, withdraw, files once more."""
-    found = _find(visit, draft)
+    found = find_draft(visit, draft)
     move = MOVES.get(request.POST.get("move", ""))
     if move is None:
         messages.warning(request, _("There is no such step."))
@@ -109,7 +112,7 @@ def publication_move(request: HttpRequest, visit: Visit, draft: int) -> HttpResp
     try:
         said = move(found, person(request), request.POST.get("note", ""), visit)
     except DomainError as fault:
-        fresh = _find(visit, draft)
+        fresh = find_draft(visit, draft)
         if fresh.state == PublicationState.DRAFT:
             messages.warning(request, str(fault))
             return redirect(visit.href("desk-publication", draft=draft))
@@ -169,7 +172,7 @@ def _save(request: HttpRequest, visit: Visit, found: Publication) -> HttpRespons
         )
     except DomainError as fault:
         form.refuse(fault)
-        return _show_draft(request, visit, _find(visit, found.draft), form, left_out)
+        return _show_draft(request, visit, find_draft(visit, found.draft), form, left_out)
     messages.success(request, _("Saved."))
     return redirect(visit.href("desk-publication", draft=found.draft))
 
@@ -241,7 +244,7 @@ def _show_state(request: HttpRequest, visit: Visit, found: Publication, fault: s
     return render(request, "desk/publications/state.html", context)
 
 
-def _find(visit: Visit, draft: int) -> Publication:
+def find_draft(visit: Visit, draft: int) -> Publication:
     if found := find_publication(visit.fund, draft):
         return found
     raise Http404(_("There is no publication of this number."))
