@@ -70,7 +70,9 @@ class ReasonForm(RefusableForm):
 class RoleForm(RefusableForm):
     """A role with what it reaches; within an organisation only its roles, and no choice of organisation."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), error_messages={"required": gettext_lazy("Choose a role.")}
+    )
     organisation = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Organisation"),
@@ -86,7 +88,8 @@ class RoleForm(RefusableForm):
     def __init__(self, fund: Fund, within: Organisation | None, data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id="id_%s")
         self.within = within
-        self._choose("role", [(role.value, role.label) for role in _roles(within)])
+        roles = [(role.value, str(role.label)) for role in _roles(within)]
+        self._choose("role", [("", _("choose")), *roles])
         if within:
             del self.fields["organisation"]
             del self.fields["country"]

@@ -47,9 +47,7 @@ class Permission(StrEnum):
 
 
 # Kept apart: nobody proposes, endorses and decides on one record.
-_PROPOSERS = frozenset(
-    {Permission.PROPOSAL_WRITE, Permission.PROPOSAL_SUBMIT, Permission.PROPOSAL_WITHDRAW}
-)
+_PROPOSERS = frozenset({Permission.PROPOSAL_WRITE, Permission.PROPOSAL_SUBMIT, Permission.PROPOSAL_WITHDRAW})
 _SIGNATORIES = frozenset({Permission.PROPOSAL_ENDORSE})
 _COMMITTEE = frozenset({Permission.PROPOSAL_DECIDE})
 

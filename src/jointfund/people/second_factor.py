@@ -22,7 +22,7 @@ def is_required() -> bool:
 
 def has_second_factor(user: User) -> bool:
     """Whether the person set one up."""
-    return Authenticator.objects.filter(user=user, type__in=STEPS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=STEPS).exists())
 
 
 def lacks_second_factor(user: User | AnonymousUser, fund: Fund) -> bool:

@@ -1,6 +1,7 @@
 """allauth's forms with our words: labels in sentence case, rules told before typing, faults listed on top."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as code_forms
@@ -16,7 +17,10 @@ from django.utils.translation import gettext_lazy
 from jointfund.people.models import User
 from jointfund.ui.pieces import FieldFault
 
-type Words = Mapping[str, str]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+type Words = Mapping[str, str | StrPromise]
 
 
 def password_rules() -> str:

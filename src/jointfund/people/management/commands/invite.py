@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--country", default="", help="ISO 3166-1 alpha-3, for who signs for one")
         parser.add_argument("--reason", default="invited by who runs the installation")
 
-    def handle(  # type: ignore[override]
+    def handle(
         self,
         *,
         email: str,
