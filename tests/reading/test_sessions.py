@@ -10,21 +10,13 @@ from tests.reading.papers import LEXICON, read_file, read_text
 from tests.reading.typesetting import Setting, as_pdf, as_word
 
 from jointfund.reading import as_json
+from jointfund.reading.fiches.records import ProjectFiche, SessionMention
 from jointfund.reading.records import Reading
-from jointfund.reading.sessions import Session
-from jointfund.reading.sessions.naming import ProjectName, ProjectNames
+from jointfund.reading.sessions import Session, with_projects
 from jointfund.reading.sessions.opening import opening_of, people_in, speaker_line
 from jointfund.reading.words import Words
 
 REPORT = (Path(__file__).parent / "papers" / "sessions.txt").read_text(encoding="utf-8")
-NAMES = ProjectNames(
-    [
-        ProjectName("LUX", ("LUX",), ("Lamps on every road",), ("Guild of Lamps",)),
-        ProjectName("SHAREWEL", ("SHAREWEL",), ("Sharing a well",), ("Guild of Lamps",)),
-        ProjectName("Bridges", (), ("Bridges to every school",), ("Ferry House",)),
-        ProjectName("Quiet water", (), ("Counting drops",), ("Ferry House",), ("Freedonia",)),
-    ]
-)
 
 
 @pytest.fixture(scope="module")
@@ -148,21 +140,17 @@ def test_what_a_session_lacks_is_doubted(second: Session) -> None:
     assert {doubt.field for doubt in second.doubts} == {"title"}
 
 
-@pytest.mark.parametrize(
-    ("printed", "where", "organisation", "meant"),
-    [
-        ("LUX", "Borduria", "Guild of Lamps", "LUX"),
-        ("Sharewell", None, "Guild of Lamps", "SHAREWEL"),
-        ("Bridges to School", "El Dorado", "Ferry House", "Bridges"),
-        ("The Silent Project", "Freedonia", "Ferry House", "Quiet water"),
-        ("The Silent Project", "Arcadia", "Ferry House", None),
-        ("Something else", None, None, None),
-    ],
-)
-def test_a_speaker_means_the_nearest_project(
-    printed: str, where: str | None, organisation: str | None, meant: str | None
+def test_speakers_mean_the_project_whose_fiche_names_their_line(
+    reading: Reading, first: Session, second: Session
 ) -> None:
-    assert NAMES.meant_by(printed, where, organisation) == meant
+    line = first.speakers[0].place
+    fiche = ProjectFiche(
+        line, "LUX", "Lamps on every road", None, (), sessions=(SessionMention(1, "LUX", line),)
+    )
+    linked = with_projects(reading.sessions, [fiche])
+    assert [speaker.project for speaker in linked[0].speakers] == ["LUX", None]
+    assert any("“Bridges to School”" in doubt.reason for doubt in linked[0].doubts)
+    assert with_projects((first, second), []) == (first, second)
 
 
 def test_a_line_of_prose_opens_nothing() -> None:

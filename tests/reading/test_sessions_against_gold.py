@@ -130,6 +130,15 @@ def test_5_of_5_sessions_field_by_field(report: Reading, shared: Path) -> None:
     assert right.total() / asked.total() >= 0.97, "\n".join(wrong)
 
 
+def test_29_of_29_speakers_mean_the_project_a_reader_names(report: Reading, shared: Path) -> None:
+    begins = {fiche["key"]: fiche["span"]["start_line"] for fiche in _gold(shared, "fiches.json")}
+    called = {fiche.acronym or fiche.full_title: fiche.source.start_line for fiche in report.projects}
+    wanted = [s["fiche"] for session in _gold(shared, "sessions.json") for s in session["speakers"]]
+    found = [speaker.project for session in report.sessions for speaker in session.speakers]
+    assert [called.get(project) for project in found] == [begins[key] for key in wanted]
+    assert len(found) == 29
+
+
 def test_the_text_of_concluding_remarks_has_every_word(report: Reading, shared: Path) -> None:
     for ours, gold in zip(report.sessions, _gold(shared, "sessions.json"), strict=True):
         assert ours.concluding is not None

@@ -25,7 +25,7 @@ from jointfund.reading.records import (
     Programme,
     Reading,
 )
-from jointfund.reading.sessions import looks_like_sessions, read_sessions
+from jointfund.reading.sessions import looks_like_sessions, read_sessions, with_projects
 from jointfund.reading.sessions.opening import is_session_mark
 from jointfund.reading.sources import read_source
 from jointfund.reading.sources.lines import SourceLines
@@ -64,8 +64,8 @@ def read_lines(source: SourceLines, words: Words) -> Reading:
     document = _document(source)
     contributions = read_contributors(document, words)
     programmes = _programmes(document, words)
-    sessions = read_sessions(document, words) if document.kind == "report" else ()
     projects = read_fiches(document, words) if document.kind == "report" else ()
+    sessions = read_sessions(document, words) if document.kind == "report" else ()
     papers = (read_agency_paper(document, words),) if document.kind == "agency_paper" else ()
     warnings = source.warnings
     if document.kind == "unknown":
@@ -78,7 +78,7 @@ def read_lines(source: SourceLines, words: Words) -> Reading:
         contributions,
         (),
         warnings,
-        sessions=sessions,
+        sessions=with_projects(sessions, projects),
         agency_papers=papers,
         projects=projects,
     )

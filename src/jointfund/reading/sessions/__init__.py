@@ -4,6 +4,7 @@ A session is known by the line that says when it was held and how many came; rol
 follow from layout and from the words for the roles.
 """
 
+from jointfund.reading.sessions.linking import with_projects
 from jointfund.reading.sessions.read import looks_like_sessions, read_sessions
 from jointfund.reading.sessions.records import (
     Concluding,
@@ -25,4 +26,5 @@ __all__ = [
     "Speaker",
     "looks_like_sessions",
     "read_sessions",
+    "with_projects",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from jointfund.kernel.words import fold
 from jointfund.reading.records import DocumentRecord, Doubt, Span
 from jointfund.reading.sessions.findings import Line, is_heading, opens_other_part, plain, read_headings
-from jointfund.reading.sessions.naming import ProjectNames
 from jointfund.reading.sessions.opening import (
     Opening,
     Role,
@@ -39,16 +38,14 @@ def looks_like_sessions(lines: tuple[str, ...]) -> bool:
     return any(opening_of(line) for line in lines) and any(role_of(line.strip()) for line in lines)
 
 
-def read_sessions(
-    document: DocumentRecord, words: Words, projects: ProjectNames | None = None
-) -> tuple[Session, ...]:
-    """Every session of the document, in its order; `projects` are those its speakers may mean."""
+def read_sessions(document: DocumentRecord, words: Words) -> tuple[Session, ...]:
+    """Every session of the document, in its order; `with_projects` tells which projects its speakers mean."""
     lines = [Line(number, text) for number, text in enumerate(document.lines, start=1) if text.strip()]
     outlines = list(_outlines(lines))
     known = _organisations_of_people(outlines)
     announced = _announced(lines)
     return tuple(
-        _Reader(document, words, projects or ProjectNames(()), outline, known, announced).session(order)
+        _Reader(document, words, outline, known, announced).session(order)
         for order, outline in enumerate(outlines, start=1)
     )
 
@@ -176,14 +173,12 @@ class _Reader:
         self,
         document: DocumentRecord,
         words: Words,
-        projects: ProjectNames,
         outline: _Outline,
         known: dict[str, tuple[str, int]],
         announced: tuple[_Announced, ...],
     ) -> None:
         self.document = document
         self.words = words
-        self.projects = projects
         self.outline = outline
         self.known = known
         self.announced = announced
@@ -286,16 +281,13 @@ class _Reader:
             if found is None:
                 self._doubt("speakers", f"line {line.number} is not understood: “{line.text.strip()}”")
                 continue
-            project = self.projects.meant_by(found.project, found.where, found.organisation)
-            if project is None and self.projects.any:
-                self._doubt("speakers", f"no project of this document is called “{found.project}”")
             speakers.append(
                 Speaker(
                     found.names,
                     found.organisation,
                     found.project,
                     found.where,
-                    project,
+                    None,
                     self.document.span(line.number, line.number),
                 )
             )
