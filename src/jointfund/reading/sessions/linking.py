@@ -9,7 +9,7 @@ from jointfund.reading.sessions.records import Session, Speaker
 
 
 def with_projects(sessions: Sequence[Session], fiches: Sequence[ProjectFiche]) -> tuple[Session, ...]:
-    """The sessions with the project of each speaker: its acronym, else its title; doubted where none is meant.
+    """The sessions with the project of each speaker: its acronym, else its title; a doubt where none is.
 
     A document without fiches leaves every project None, without a doubt.
     """
