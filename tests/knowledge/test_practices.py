@@ -13,7 +13,7 @@ from jointfund.knowledge import services
 from jointfund.knowledge.models import Practice, PracticeState, PracticeVersion, Reader
 from jointfund.knowledge.queries.practices import find_practice, find_withdrawn
 from jointfund.people.permissions import NotAllowed
-from tests.knowledge.conftest import WORDS
+from tests.knowledge.small import WORDS
 
 TODAY = date(2024, 3, 1)
 

@@ -11,7 +11,7 @@ from jointfund.documents.models import Visibility
 from jointfund.knowledge import services
 from jointfund.knowledge.models import Project, ReachedResult, Reader, Session, Statement
 from jointfund.people.services import OrganisationValues, register_organisation
-from tests.knowledge.conftest import ACTOR, project_draft
+from tests.knowledge.small import ACTOR, project_draft
 
 
 def test_a_project_enters_with_its_parts_and_an_event(alpha, open_fund):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from jointfund.knowledge.drafts import PracticeWords
 from jointfund.knowledge.rules import is_second_person, missing_parts
-from tests.knowledge.conftest import WORDS
+from tests.knowledge.small import WORDS
 
 
 def test_a_complete_practice_misses_nothing():

@@ -93,6 +93,7 @@ class ResultDraft:
     whom: str = ""
     value: Decimal | None = None
     value_to: Decimal | None = None
+    bound: str = ""
     unit: str = ""
     place: str = ""
     iso3: str = ""

@@ -51,6 +51,7 @@ def main_pages(visit: Visit, request: HttpRequest) -> tuple[NavItem, ...]:
         "support": _("Support the fund"),
         "countries": _("Countries"),
         "organisations": _("Organisations"),
+        "knowledge": _("What works"),
         "data": _("Data"),
     }
     if has_desk(request, visit):

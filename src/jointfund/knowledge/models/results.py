@@ -18,6 +18,16 @@ class Measure(models.TextChoices):
     TARGET = "target", _("target")
 
 
+class Bound(models.TextChoices):
+    """How a printed number is meant where it is not exact."""
+
+    AT_LEAST = "at_least", _("at least")
+    OVER = "over", _("over")
+    ABOUT = "about", _("about")
+    ALMOST = "almost", _("almost")
+    UP_TO = "up_to", _("up to")
+
+
 class ReachedResultQuerySet(models.QuerySet["ReachedResult"]):
     """Scopes of printed results."""
 
@@ -46,6 +56,7 @@ class ReachedResult(Rested):
     whom = models.CharField(max_length=200, blank=True)
     value = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     value_to = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    bound = models.CharField(max_length=8, choices=Bound, blank=True)
     unit = models.CharField(max_length=120, blank=True)
     place = models.CharField(max_length=200, blank=True)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

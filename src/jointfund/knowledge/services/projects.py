@@ -141,6 +141,7 @@ def _write_results(project: Project, draft: ProjectDraft) -> None:
             whom=one.whom[:200],
             value=one.value,
             value_to=one.value_to,
+            bound=one.bound,
             unit=one.unit[:120],
             place=one.place[:200],
             country=countries.get(one.iso3),

@@ -4,8 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from jointfund.knowledge.queries.practices import practices_of
 from jointfund.portal import profile as story_of
 from jointfund.portal.citations import Citations
+from jointfund.portal.knowledge.lists import listed_practices
+from jointfund.portal.knowledge.words import reader_of
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.sheet import sheet_content
 from jointfund.programmes.queries.profile import Profile, find_profile
@@ -33,6 +36,7 @@ def programme(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         "goals": story_of.goals(story),
         "tags": story_of.tag_facts(story),
         "history": story_of.history(story),
+        "practices": listed_practices(visit, practices_of(reader_of(visit), story.profile.programme)),
         "documents": story.cited.documents,
         "address": request.build_absolute_uri(request.path),
     }

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from jointfund.intake.demo_fund import load_demo
 from jointfund.intake.demo_people import DRAFTS, PASSWORD, RELEASES, open_demo_accounts
+from jointfund.intake.demo_practice import load_demo_practice, publish_demo_practices
 from jointfund.publications.demo import release_demo_publications
 
 
@@ -13,10 +14,12 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         fund = load_demo()
+        load_demo_practice(fund)
         users = open_demo_accounts(fund)
         named = {user.email.split("@")[0]: user for user in users}
         today = timezone.localdate()
         release_demo_publications(fund, drafter=named[DRAFTS], releaser=named[RELEASES], today=today)
+        publish_demo_practices(fund, drafter=named[DRAFTS], publisher=named[RELEASES], today=today)
         self.stdout.write(f"{fund.name}: {fund.programmes.count()} programmes, demonstration data.")
         for user in users:
             self.stdout.write(f"  {user.email}  {PASSWORD}")
