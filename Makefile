@@ -1,6 +1,6 @@
 # `make run` opens the fund; `make test` proves what must hold. Both prepare everything they need themselves.
 .POSIX:
-.PHONY: run test setup lint lock bench demo-reset screenshots clean
+.PHONY: run test setup lint lock bench bench-search demo-reset screenshots clean
 
 run: setup
 	@exec .venv/bin/jointfund serve
@@ -16,6 +16,10 @@ lint: setup
 
 bench: setup
 	@exec .venv/bin/python -m bench
+
+# How well search answers graded questions, and how fast; the large index takes some minutes.
+bench-search: setup
+	@exec .venv/bin/python -m bench.search
 
 demo-reset: setup
 	@exec .venv/bin/jointfund reset_demo

@@ -36,8 +36,13 @@ def throw_away() -> Iterator[None]:
             connection.creation.destroy_test_db(given, verbosity=0)
 
 
+def shared_folder() -> Path:
+    """Where the fund's documents and what is known of them are, if they are here."""
+    root = Path(__file__).resolve().parent.parent.parent / "shared"
+    return Path(os.environ.get("JOINTFUND_SHARED") or root)
+
+
 def shared_documents() -> list[Path]:
     """The fund's booklet and brief, where they are beside the project; else none."""
-    root = Path(__file__).resolve().parent.parent.parent / "shared"
-    folder = Path(os.environ.get("JOINTFUND_SHARED") or root) / "seeds"
+    folder = shared_folder() / "seeds"
     return sorted([*folder.glob("000_*"), *folder.glob("001_*")])

@@ -11,9 +11,7 @@ from jointfund.reading.sessions.records import Session
 from jointfund.search.analysis.texts import question_of
 from jointfund.search.ranking.entries import Entry, entry_of
 from jointfund.search.ranking.scores import DEFAULT, Settings, collection_of, rank
-from jointfund.search.records import Hit, Passage, Place, SearchRecord
-
-LONGEST_PASSAGE = 600  # characters of the passage that is shown
+from jointfund.search.records import Hit, Passage, Place, SearchRecord, shorten
 
 
 class Corpus:
@@ -36,13 +34,6 @@ def hit_of(record: SearchRecord, score: float, passage: int | None) -> Hit:
     text = shown.text if shown else ""
     place = shown.place if shown and shown.place else record.place
     return Hit(record.kind, record.reference, record.title, round(score, 4), shorten(text), place)
-
-
-def shorten(text: str) -> str:
-    """A passage cut at a word where it is too long to show."""
-    if len(text) <= LONGEST_PASSAGE:
-        return text
-    return text[:LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"
 
 
 def records_of(reading: Reading) -> Iterator[SearchRecord]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+LONGEST_PASSAGE = 600  # characters of the passage that is shown
+
 
 @dataclass(frozen=True)
 class Place:
@@ -51,3 +53,10 @@ class Hit:
     score: float
     passage: str
     place: Place | None
+
+
+def shorten(text: str) -> str:
+    """A passage cut at a word where it is too long to show."""
+    if len(text) <= LONGEST_PASSAGE:
+        return text
+    return text[:LONGEST_PASSAGE].rsplit(" ", 1)[0] + " …"

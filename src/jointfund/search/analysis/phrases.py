@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from jointfund.search.analysis.vocabulary import countries, regions, synonym_groups
-from jointfund.search.analysis.words import LANGUAGES, is_function_word, stem, words_in
+from jointfund.search.analysis.words import LANGUAGES, content_words, stem, words_in
 
 # Each code begins with a sign that no word can hold: codes and stems share one space of terms.
 THING, PLACE = "=", "@"
+CODES = frozenset((THING, PLACE))
 
 
 @dataclass
@@ -44,12 +45,12 @@ class PhraseBook:
 
     def find(self, stems: Sequence[str]) -> Iterator[Found]:
         """The phrases in a sequence, from left to right, none inside another."""
-        position = 0
-        while position < len(stems):
-            found = self._longest(stems, position)
-            if found:
+        begins = self._root.following
+        end = 0
+        for position, one in enumerate(stems):
+            if one in begins and position >= end and (found := self._longest(stems, position)):
                 yield found
-            position = found.end if found else position + 1
+                end = found.end
 
     def _longest(self, stems: Sequence[str], start: int) -> Found | None:
         node, found = self._root, None
@@ -66,8 +67,7 @@ class PhraseBook:
 def content_stems(text: str, language: str) -> list[str]:
     """The stems of a text without its function words; all of it where nothing else is there."""
     words = words_in(text)
-    content = [word for word in words if not is_function_word(word, language)]
-    return [stem(word, language) for word in content or words]
+    return [stem(word, language) for word in content_words(words, language) or words]
 
 
 @cache

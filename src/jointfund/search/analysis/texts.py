@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from jointfund.search.analysis.phrases import PLACE, places, things
 from jointfund.search.analysis.vocabulary import regions_of
-from jointfund.search.analysis.words import is_asking_word, is_function_word, language_of, stem, words_in
+from jointfund.search.analysis.words import content_words, is_asking_word, language_of, stem, words_in
 
 MOST_WORDS = 64  # of one question: what a longer one adds no longer changes the answer
 
@@ -17,6 +17,7 @@ class Terms:
 
     stems: tuple[str, ...]
     codes: tuple[str, ...]
+    words: tuple[str, ...] = ()  # the word of each stem as it was written, where that is known
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ def terms_of(text: str) -> Terms:
     """The terms of a text, in the language it is written in."""
     words = words_in(text)
     language = language_of(words)
-    stems = tuple(stem(word, language) for word in words if not is_function_word(word, language))
+    kept = content_words(words, language)
+    stems = [stem(word, language) for word in kept]
     codes = [code for book in (things(), places()) for found in book.find(stems) for code in found.codes]
-    return Terms(stems, tuple(codes))
+    return Terms(tuple(stems), tuple(codes), tuple(kept))
 
 
 def place_codes(iso3: str) -> tuple[str, ...]:
@@ -55,7 +57,7 @@ def question_of(text: str) -> Question:
     """
     words = words_in(text)[: 4 * MOST_WORDS]
     language = language_of(words)
-    kept = [word for word in words if not is_function_word(word, language)][:MOST_WORDS]
+    kept = content_words(words, language)[:MOST_WORDS]
     if not kept:
         kept = words[:MOST_WORDS]
     stems = [stem(word, language) for word in kept]

@@ -1,5 +1,6 @@
 """The data of the analysis, read once: function words, synonyms, regions. Each file names its source."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -107,6 +108,13 @@ def regions_of(iso3: str) -> tuple[str, ...]:
         for region in regions()
         if iso3 in region.countries or {country.region, country.subregion} & set(region.within)
     )
+
+
+@cache
+def digest_of_words() -> str:
+    """A short hash of all these data: terms made with other data are not the same."""
+    text = "".join(map(_read, ("stopwords.json", "synonyms.json", "regions.json"))) + repr(countries())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _read(name: str) -> str:

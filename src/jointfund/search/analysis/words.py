@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from snowballstemmer import stemmer
 
@@ -16,12 +17,13 @@ _SNOWBALL = {"en": "english", "fr": "french", "es": "spanish"}
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s\b|s'(?!\w)")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=\w)")
+_TELLING = 80  # words by which the language of a text is told
 _CERTAIN = 3  # function words of another language before a text is taken to be written in it
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text in their order, folded; `migrant's` is `migrant`, `migrants’` is `migrants`."""
-    folded = fold(text)
+    folded = text.lower() if text.isascii() else fold(text)
     if "'" in folded:
         folded = _ELIDED.sub("", _POSSESSIVE.sub(_possessor, folded))
     return [word for word in _WORD.findall(folded) if len(word) <= LONGEST_WORD]
@@ -32,19 +34,21 @@ def _possessor(match: re.Match[str]) -> str:
 
 
 def language_of(words: Iterable[str]) -> str:
-    """The language most of the function words belong to alone; English where that is uncertain."""
+    """The language most function words are of; English where that is uncertain. The beginning tells."""
     counts = dict.fromkeys(LANGUAGES, 0)
-    for word in words:
-        for language in _OWNERS.get(word, ()):
-            counts[language] += 1
+    for word in islice(words, _TELLING):
+        if owners := _OWNERS.get(word):
+            for language in owners:
+                counts[language] += 1
     best = max(LANGUAGES, key=lambda one: counts[one])
     is_certain = counts[best] >= _CERTAIN and counts[best] > 2 * counts[DEFAULT_LANGUAGE]
     return best if is_certain else DEFAULT_LANGUAGE
 
 
-def is_function_word(word: str, language: str) -> bool:
-    """Whether the word says nothing about a subject ("the", "comment")."""
-    return word in FUNCTION_WORDS[language]
+def content_words(words: Iterable[str], language: str) -> list[str]:
+    """The words that say something about a subject: not "the", not "comment"."""
+    function = FUNCTION_WORDS[language]
+    return [word for word in words if word not in function]
 
 
 def is_asking_word(word: str) -> bool:

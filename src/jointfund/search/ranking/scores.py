@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jointfund.search.analysis.phrases import PLACE, THING
+from jointfund.search.analysis.phrases import CODES, PLACE, THING
 from jointfund.search.analysis.texts import Question
-from jointfund.search.ranking.entries import Entry
+from jointfund.search.ranking.entries import Entry, Rankable
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Settings:
 
 DEFAULT = Settings()
 _PASSAGE_SATURATION, _PASSAGE_LENGTH_SHARE = 0.9, 0.4
-_PASSAGES_OF = 50  # entries whose passages are read: those further down cannot reach the first page
+_LOOKED_UP = 200  # stems whose rarity is asked for, to find those that tell
+_PASSAGES_OF = 30  # entries whose passages are read: those further down cannot reach the first page
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Scored:
 
 def rank(
     question: Question,
-    entries: Sequence[Entry],
+    entries: Sequence[Rankable],
     collection: Collection,
     settings: Settings = DEFAULT,
     frequencies_of: Callable[[Iterable[str]], Mapping[str, int]] | None = None,
@@ -91,9 +92,11 @@ def rank(
     order = _best_first(scores)
     _add_passages(order[:_PASSAGES_OF], scores, entries, weights, collection, settings)
     if settings.shared:
-        shared = _shared_words(question, _best_first(scores), scores, entries, collection, settings)
+        best = _best_first(scores)[: settings.shared_entries]
         if frequencies_of:
-            collection = _with(collection, frequencies_of(shared))
+            known = frequencies_of(_commonest(entries[index] for index in best))
+            collection = _with(collection, known)
+        shared = _shared_words(question, best, scores, entries, collection, settings)
         total = sum(question.stems.values()) + 1
         for index in order:
             more = {term: settings.shared * total * weight for term, weight in shared.items()}
@@ -114,7 +117,9 @@ def _best_first(scores: Sequence[float]) -> list[int]:
     return sorted((n for n, score in enumerate(scores) if score > 0), key=lambda n: (-scores[n], n))
 
 
-def _score(entry: Entry, weights: Mapping[str, float], collection: Collection, settings: Settings) -> float:
+def _score(
+    entry: Rankable, weights: Mapping[str, float], collection: Collection, settings: Settings
+) -> float:
     share = settings.length_share
     length = 1 - share + share * entry.length / (collection.mean_length or 1)
     score = 0.0
@@ -136,17 +141,17 @@ def _of_kind(term: str, settings: Settings) -> tuple[float, float]:
 
 
 def best_passage(
-    entry: Entry, weights: Mapping[str, float], collection: Collection, settings: Settings
+    entry: Rankable, weights: Mapping[str, float], collection: Collection, settings: Settings
 ) -> tuple[int | None, float]:
     """The passage that holds most of the question, and its score; None where none holds any of it."""
     best, best_score = None, 0.0
-    for number, counts in enumerate(entry.passage_counts):
-        length = len(entry.passages[number].stems) / (collection.mean_passage or 1)
+    for number, answer in enumerate(entry.answers):
+        length = answer.length / (collection.mean_passage or 1)
         bound = _PASSAGE_SATURATION * (1 - _PASSAGE_LENGTH_SHARE + _PASSAGE_LENGTH_SHARE * length)
         score = 0.0
         for term, weight in weights.items():
-            if count := counts.get(term):
-                kind = 1.0 if term[0] not in (THING, PLACE) else settings.thing
+            if count := answer.counts.get(term):
+                kind = settings.thing if term[0] in CODES else 1.0
                 score += (
                     weight
                     * kind
@@ -163,7 +168,7 @@ def best_passage(
 def _add_passages(
     order: Sequence[int],
     scores: list[float],
-    entries: Sequence[Entry],
+    entries: Sequence[Rankable],
     weights: Mapping[str, float],
     collection: Collection,
     settings: Settings,
@@ -175,26 +180,35 @@ def _add_passages(
 
 def _shared_words(
     question: Question,
-    order: Sequence[int],
+    best: Sequence[int],
     scores: Sequence[float],
-    entries: Sequence[Entry],
+    entries: Sequence[Rankable],
     collection: Collection,
     settings: Settings,
 ) -> Mapping[str, float]:
     """The stems that tell the best entries from all others; their weights add up to one."""
-    best = order[: settings.shared_entries]
     total = sum(scores[index] for index in best) or 1
     found: Counter[str] = Counter()
     for index in best:
         entry = entries[index]
         for term, count in entry.counts.items():
-            is_new = term not in question.stems and term[0] not in (THING, PLACE)
-            if is_new and collection.frequencies.get(term, 2) > 1:
+            is_new = term not in question.stems and term[0] not in CODES
+            if is_new and collection.frequencies.get(term, 0) > 1:
                 weight = scores[index] / total * count / entry.length * collection.rarity(term)
                 found[term] += weight  # type: ignore[assignment]
     strongest = found.most_common(settings.shared_terms)
     sum_of_weights = sum(weight for _, weight in strongest) or 1
     return {term: weight / sum_of_weights for term, weight in strongest}
+
+
+def _commonest(entries: Iterable[Rankable]) -> list[str]:
+    """The stems that stand most often in these entries."""
+    found: Counter[str] = Counter()
+    for entry in entries:
+        for term, count in entry.counts.items():
+            if term[0] not in CODES:
+                found[term] += count / entry.length  # type: ignore[assignment]
+    return [term for term, _ in found.most_common(_LOOKED_UP)]
 
 
 def _with(collection: Collection, more: Mapping[str, int]) -> Collection:

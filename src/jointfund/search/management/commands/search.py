@@ -1,19 +1,26 @@
-"""`jointfund search "a question" [--json] [--limit N]`, `--queries FILE --out FILE`, `--corpus FILE...`."""
+"""`jointfund search "a question" [--json] [--limit N]`, `--queries FILE --out FILE`, `--corpus FILE...`.
+
+Without `--corpus` the record is searched as a stranger sees it.
+"""
 
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 
+from jointfund.funds.models import Fund
 from jointfund.kernel.errors import UnreadableInput
 from jointfund.kernel.files import write_atomically
 from jointfund.reading.read import read_files
 from jointfund.search.as_json import Json, hits_as_data
 from jointfund.search.corpus import Corpus, records_of
+from jointfund.search.queries import Asked, search
 from jointfund.search.questions import read_questions
 from jointfund.search.records import Hit
+from jointfund.search.services import follow_events
 from jointfund.vocabularies.lexicon import load_lexicon
 
 REFUSED = 2
@@ -24,8 +31,8 @@ type Ask = Callable[[str], list[Hit]]
 
 class Command(BaseCommand):
     help = (
-        "Answer a question from the documents named after --corpus, read on the spot: the records that "
-        "answer it, best first, each with the passage and its lines. Nothing is stored."
+        "Answer a question from the public record, or from the documents named after --corpus, read on the "
+        "spot: what answers it, best first, each with the passage and its lines."
     )
     requires_system_checks = ()
 
@@ -56,19 +63,11 @@ class Command(BaseCommand):
             )
         if not 1 <= limit <= MOST_HITS:
             raise CommandError(f"--limit is a number from 1 to {MOST_HITS}.", returncode=REFUSED)
-        ask = self._asking(corpus or [], fund, limit)
+        ask = _of_files(corpus, fund, limit) if corpus else _of_the_record(fund, limit)
         if queries:
             self._answer_all(queries, out, ask)
         elif question is not None:
             self._answer(ask(question), as_json=json)
-
-    def _asking(self, files: list[Path], fund: str | None, limit: int) -> Ask:
-        lexicon = load_lexicon(fund.upper()) if fund else load_lexicon()
-        reading, refusals = read_files(files, lexicon)
-        if refusals:
-            raise CommandError("\n".join(refusals), returncode=REFUSED)
-        corpus = Corpus(records_of(reading))
-        return lambda text: corpus.search(text, limit)
 
     def _answer_all(self, queries: Path, out: Path | None, ask: Ask) -> None:
         try:
@@ -93,3 +92,23 @@ class Command(BaseCommand):
             lines = f"{place.file}, line {place.start_line}" if place and place.start_line else hit.reference
             self.stdout.write(f"{number}. {hit.title or hit.reference} ({hit.kind}; {lines})")
             self.stdout.write(f"   {hit.passage}")
+
+
+def _of_files(files: list[Path], code: str | None, limit: int) -> Ask:
+    """The way to ask these documents."""
+    lexicon = load_lexicon(code.upper()) if code else load_lexicon()
+    reading, refusals = read_files(files, lexicon)
+    if refusals:
+        raise CommandError("\n".join(refusals), returncode=REFUSED)
+    corpus = Corpus(records_of(reading))
+    return lambda text: corpus.search(text, limit)
+
+
+def _of_the_record(code: str | None, limit: int) -> Ask:
+    """The way to ask the public record of a fund, whose index is brought up to date first."""
+    funds = Fund.objects.filter(code=code.upper()) if code else Fund.objects.all()
+    fund = funds.first()
+    if fund is None:
+        raise CommandError("There is no record to search yet: load or import one.", returncode=REFUSED)
+    follow_events(fund)
+    return lambda text: list(search(Asked(fund, AnonymousUser(), text, limit=limit)).hits)
