@@ -16,7 +16,7 @@ from jointfund.publications.labels import Signs, labels_in
 from jointfund.vocabularies.models import Country, Term
 from tests.publications.conftest import TODAY
 
-SUBJECTS = {"brief": "human-rights", "country": "TGO", "organisation": "iom"}
+SUBJECTS = {"brief": "human-rights", "country": "TGO", "organisation": "iom", "programme": "MIG-0022"}
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,14 @@ from jointfund.publications.queries.papers import (
     build_contributors_paper,
     build_portfolio,
     build_profile,
+    build_programme_page,
 )
 from jointfund.rendering.paper import Figures, Table
 from tests.publications.conftest import TODAY
 from tests.publications.pdf_structure import Structure
 
 JULY = date(2023, 7, 31)
-SUBJECTS = {"brief": "data", "country": "TGO", "organisation": "iom"}
+SUBJECTS = {"brief": "data", "country": "TGO", "organisation": "iom", "programme": "MIG-0022"}
 
 
 def order(fund, name: str, **changes: object) -> Order:
@@ -104,9 +105,29 @@ def test_one_contributor_has_a_page_that_traces_no_money(demo_fund) -> None:
     assert "USD 6,262,133" in spoken
 
 
+@pytest.mark.parametrize("reference", ["MIG-0022", "MIG-0001", "MIG-0017"])
+def test_a_programme_has_a_page_of_its_own_with_all_its_facts(
+    demo_fund, tmp_path: Path, reference: str
+) -> None:
+    out = tmp_path / "programme.pdf"
+    call_command("publish", "programme", reference, "--out", out)
+    structure = Structure(out.read_bytes())
+    content = build_programme_page(demo_fund, reference, today=TODAY).programme
+    spoken = structure.read_aloud(0)
+    assert len(structure) == 1
+    assert reference in spoken
+    assert (content.title or "Title lost in the source") in spoken
+    assert (f"USD {content.budget:,.0f}" if content.budget else "Budget not published") in spoken
+    assert f"{content.duration_months} months" in spoken
+    assert all(party.name in spoken for party in content.parties)
+    assert " ".join(content.summary.split()) in spoken
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["programme"], "Say what the programme is about"),
+        (["programme", "MIG-9999"], "lists no programme “MIG-9999”"),
         (["country"], "Say what the country is about"),
         (["country", "--country", "XXX"], "is no country"),
         (["organisation", "--organisation", "nobody"], "is no organisation here"),

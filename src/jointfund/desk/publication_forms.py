@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.errors import DomainError
+from jointfund.kernel.references import Reference
+from jointfund.programmes.filters import ProgrammeFilter
 from jointfund.programmes.models import ProgrammeCountry
+from jointfund.programmes.queries.matching import listed, ordered
 from jointfund.publications.content.figures import UnknownField
 from jointfund.publications.labels import UnknownLanguage
 from jointfund.publications.languages import LanguageWithoutFont, available_languages
@@ -44,6 +47,7 @@ FIELD_OF: Mapping[type[DomainError], str] = {
 NARROWED = (PublicationKind.BOOKLET, PublicationKind.BRIEF, PublicationKind.PORTFOLIO)
 SUBJECTS = {
     PublicationKind.BRIEF: gettext_lazy("Theme"),
+    PublicationKind.PROGRAMME: gettext_lazy("Programme"),
     PublicationKind.COUNTRY: gettext_lazy("Country"),
     PublicationKind.ORGANISATION: gettext_lazy("Organisation"),
 }
@@ -197,6 +201,15 @@ def _saved(fund: Fund) -> list[tuple[str, str]]:
 def _subjects(fund: Fund, kind: PublicationKind) -> list[tuple[str, str]]:
     if kind == PublicationKind.BRIEF:
         return [(theme.code, theme.title) for theme in themes(fund)]
+    if kind == PublicationKind.PROGRAMME:
+        rows = ordered(listed(fund, None), ProgrammeFilter()).values_list("number", "heading")
+        return [
+            (
+                str(Reference(fund.reference_prefix, number)),
+                f"{Reference(fund.reference_prefix, number)} {heading}",
+            )
+            for number, heading in rows
+        ]
     if kind == PublicationKind.COUNTRY:
         found = ProgrammeCountry.objects.filter(programme__fund=fund, role="implementing")
         pairs = found.values_list("country__iso3", "country__name").order_by("country__name").distinct()

@@ -16,7 +16,7 @@ from jointfund.programmes.filters import ProgrammeFilter
 from jointfund.publications.content.booklet import Booklet
 from jointfund.publications.content.brief import Brief
 from jointfund.publications.content.freezing import Json, NotThisContent, frozen, thawed
-from jointfund.publications.content.papers import Contributors, Portfolio, Profile
+from jointfund.publications.content.papers import Contributors, Portfolio, Profile, ProgrammePage
 from jointfund.publications.labels import Labels, kept_labels, labels_in
 from jointfund.publications.languages import check_language
 from jointfund.publications.layout.booklet import booklet_paper, booklet_typesetting, booklet_workbook
@@ -26,6 +26,7 @@ from jointfund.publications.layout.papers import (
     contributors_workbook,
     portfolio_paper,
     profile_paper,
+    programme_paper,
     programmes_workbook,
 )
 from jointfund.publications.queries.booklet import build_booklet
@@ -34,6 +35,7 @@ from jointfund.publications.queries.papers import (
     build_contributors_paper,
     build_portfolio,
     build_profile,
+    build_programme_page,
 )
 from jointfund.rendering.docx import paper_docx
 from jointfund.rendering.paper import Paper, paper_typesetting
@@ -219,6 +221,12 @@ def _organisation(order: Order) -> Profile:
     )
 
 
+def _programme(order: Order) -> ProgrammePage:
+    return build_programme_page(
+        order.fund, order.subject, today=order.today, as_of=order.as_of, language=order.language
+    )
+
+
 def _contributors(order: Order) -> Contributors:
     return build_contributors_paper(
         order.fund, name=order.subject, today=order.today, as_of=order.as_of, language=order.language
@@ -283,6 +291,14 @@ ORGANISATION = Document(
     profile_paper,
     _paper_forms(profile_paper, programmes_workbook),
 )
+PROGRAMME = Document(
+    "programme",
+    ProgrammePage,
+    _programme,
+    lambda page: page.programme.reference,
+    programme_paper,
+    _paper_forms(programme_paper, programmes_workbook),
+)
 CONTRIBUTORS = Document(
     "contributors",
     Contributors,
@@ -291,9 +307,22 @@ CONTRIBUTORS = Document(
     contributors_paper,
     _paper_forms(contributors_paper, contributors_workbook),
 )
-type AnyContent = Booklet | Brief | Portfolio | Profile | Contributors
+type AnyContent = Booklet | Brief | Portfolio | Profile | ProgrammePage | Contributors
 type AnyDocument = (
-    Document[Booklet] | Document[Brief] | Document[Portfolio] | Document[Profile] | Document[Contributors]
+    Document[Booklet]
+    | Document[Brief]
+    | Document[Portfolio]
+    | Document[Profile]
+    | Document[ProgrammePage]
+    | Document[Contributors]
 )
-EVERY: tuple[AnyDocument, ...] = (BOOKLET, BRIEF, PORTFOLIO, COUNTRY, ORGANISATION, CONTRIBUTORS)
+EVERY: tuple[AnyDocument, ...] = (
+    BOOKLET,
+    BRIEF,
+    PORTFOLIO,
+    PROGRAMME,
+    COUNTRY,
+    ORGANISATION,
+    CONTRIBUTORS,
+)
 DOCUMENTS: Mapping[str, AnyDocument] = {document.name: document for document in EVERY}

@@ -22,6 +22,7 @@ class PublicationKind(models.TextChoices):
     BRIEF = "brief", _("Thematic brief")
     PORTFOLIO = "portfolio", _("Portfolio at a glance")
     CONTRIBUTORS = "contributors", _("Table of contributors")
+    PROGRAMME = "programme", _("Programme paper")
     COUNTRY = "country", _("Country paper")
     ORGANISATION = "organisation", _("Organisation paper")
 

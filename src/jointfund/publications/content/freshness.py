@@ -12,10 +12,10 @@ from decimal import Decimal
 from jointfund.publications.content.booklet import Booklet
 from jointfund.publications.content.brief import Brief
 from jointfund.publications.content.contributors import ContributorTable
-from jointfund.publications.content.papers import Contributors, Portfolio, Profile
+from jointfund.publications.content.papers import Contributors, Portfolio, Profile, ProgrammePage
 from jointfund.publications.content.programmes import ProgrammeFacts, total
 
-type Content = Booklet | Brief | Portfolio | Profile | Contributors
+type Content = Booklet | Brief | Portfolio | Profile | ProgrammePage | Contributors
 type Shown = Decimal | int | str | None
 
 LISTED = "listed"  # whether a programme or contributor stands in the document at all
@@ -119,6 +119,8 @@ def numbers_of(content: Content) -> Iterable[Number]:
                 yield Number(
                     "", "contributions", content.contribution.amount, since=content.contributors.as_of
                 )
+        case ProgrammePage():
+            yield from _programmes(content.programmes)
         case Contributors():
             yield Number("", "contributor_count", len(content.table.lines), since=content.table.as_of)
             yield Number("", "contributions", content.table.total, since=content.table.as_of)

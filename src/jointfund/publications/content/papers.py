@@ -1,4 +1,4 @@
-"""Papers of a page or two: the portfolio at a glance, a country, an organisation, the contributors."""
+"""Papers of a page or two: the portfolio, a programme, a country, an organisation, the contributors."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +34,20 @@ class Profile:
     programmes: tuple[ProgrammeFacts, ...]
     contribution: ContributorLine | None
     contributors: ContributorTable
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """One programme by itself."""
+
+    fund: FundFacts
+    as_of: date
+    language: str
+    programme: ProgrammeFacts
+
+    @property
+    def programmes(self) -> tuple[ProgrammeFacts, ...]:
+        return (self.programme,)
 
 
 @dataclass(frozen=True)

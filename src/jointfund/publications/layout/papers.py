@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from jointfund.kernel.money import share
-from jointfund.publications.content.papers import Contributors, Portfolio, Profile
-from jointfund.publications.content.programmes import FundFacts, ProgrammeFacts, total
+from jointfund.publications.content.papers import Contributors, Portfolio, Profile, ProgrammePage
+from jointfund.publications.content.programmes import FundFacts, Party, ProgrammeFacts, total
 from jointfund.publications.labels import Labels
 from jointfund.publications.layout.contributors import (
     contributor_blocks,
@@ -14,14 +14,30 @@ from jointfund.publications.layout.contributors import (
 )
 from jointfund.publications.layout.pieces import (
     ACCENT,
+    area_colour,
     area_label,
+    country_names,
     places_of,
     programme_sheet,
     shown_countries,
     world,
 )
-from jointfund.rendering.paper import Block, Drawing, Figure, Figures, Head, Heading, Paper, Prose, Table
+from jointfund.rendering.paper import (
+    Block,
+    Drawing,
+    Fact,
+    Facts,
+    Figure,
+    Figures,
+    Head,
+    Heading,
+    Paper,
+    Prose,
+    Table,
+)
 from jointfund.rendering.tables import workbook_bytes
+
+MOST_IN_A_TITLE = 3  # countries a title names
 
 
 def portfolio_paper(content: Portfolio, labels: Labels) -> Paper:
@@ -42,6 +58,54 @@ def portfolio_paper(content: Portfolio, labels: Labels) -> Paper:
     if content.selection:
         subtitle = f"{subtitle}. {labels('selection', selection=content.selection)}"
     return _paper(content, labels, labels("portfolio_title"), subtitle, blocks)
+
+
+def programme_paper(content: ProgrammePage, labels: Labels) -> Paper:
+    """A programme by itself: its facts, where it works, what it does."""
+    one, currency, absent = content.programme, content.fund.currency, labels("not_published")
+    fill = area_colour(one.area.number)
+    bodies = [
+        labels("associated", name=party.name) if party.role == "associated" else _named(party)
+        for party in one.parties
+    ]
+    goals = "; ".join(f"{goal.number} {labels.goal(goal.number, goal.name)}" for goal in one.goals)
+    months = None if one.duration_months is None else labels.counted("months", one.duration_months)
+    budget = labels.money(one.budget, currency)
+    rounded = f" ({labels('rounded')})" if one.budget_is_rounded and budget else ""
+    facts = (
+        ("status", labels.status(one.status_code, one.status)),
+        ("budget_plain", f"{budget}{rounded}" if budget else ""),
+        ("duration_plain", months),
+        ("organisations", "; ".join(bodies)),
+        ("partners", one.key_partners),
+        ("sdgs", goals),
+    )
+    area = (
+        f"{area_label(one.area, labels)} · {one.area.title}"
+        if one.area.title
+        else area_label(one.area, labels)
+    )
+    blocks = (
+        Heading(one.title or labels("title_lost").capitalize(), colour=fill),
+        Prose(area, is_quiet=True),
+        Prose(one.summary or labels("summary_absent", not_published=absent)),
+        Facts(tuple(Fact(labels(key), value or None, absent) for key, value in facts)),
+        Drawing(
+            world(one.places, labels, fill=fill),
+            labels("area_map_alt", countries=shown_countries(one.places, labels)),
+            width=50,
+        ),
+        *_notes(content.fund, labels)[1:],  # no amount here is rounded
+    )
+    place = country_names(one.places, labels) or one.place_name
+    subtitle = f"{one.reference} · {labels('as_of', date=labels.day(content.as_of))}"
+    return _paper(
+        content, labels, place if len(one.places) <= MOST_IN_A_TITLE else one.place_name, subtitle, blocks
+    )
+
+
+def _named(party: Party) -> str:
+    return f"{party.acronym} ({party.name})" if party.acronym else party.name
 
 
 def profile_paper(content: Profile, labels: Labels) -> Paper:
@@ -96,7 +160,7 @@ def contributors_paper(content: Contributors, labels: Labels) -> Paper:
     return _paper(content, labels, labels("contributors"), labels("as_of", date=day), blocks)
 
 
-def programmes_workbook(content: Portfolio | Profile, labels: Labels) -> bytes:
+def programmes_workbook(content: Portfolio | Profile | ProgrammePage, labels: Labels) -> bytes:
     """The programmes of a paper as a workbook."""
     sheet = programme_sheet(content.programmes, labels, content.fund.currency)
     return workbook_bytes([sheet], title=content.fund.name, notes=_about(content, labels))
@@ -109,7 +173,7 @@ def contributors_workbook(content: Contributors, labels: Labels) -> bytes:
 
 
 def _paper(
-    content: Portfolio | Profile | Contributors,
+    content: Portfolio | Profile | ProgrammePage | Contributors,
     labels: Labels,
     title: str,
     subtitle: str,
@@ -225,7 +289,9 @@ def _notes(fund: FundFacts, labels: Labels) -> tuple[Block, ...]:
     return tuple(Prose(text, is_quiet=True) for text in texts)
 
 
-def _about(content: Portfolio | Profile | Contributors, labels: Labels) -> list[tuple[str, str]]:
+def _about(
+    content: Portfolio | Profile | ProgrammePage | Contributors, labels: Labels
+) -> list[tuple[str, str]]:
     return [
         (labels("date"), labels.day(content.as_of)),
         (labels("source"), content.fund.name),

@@ -9,7 +9,13 @@ from jointfund.people.models import Organisation
 from jointfund.programmes.filters import ProgrammeFilter, Tags
 from jointfund.programmes.models import Stage
 from jointfund.publications.content.contributors import ContributorLine, ContributorTable
-from jointfund.publications.content.papers import Contributors, Portfolio, Profile, ProfileKind
+from jointfund.publications.content.papers import (
+    Contributors,
+    Portfolio,
+    Profile,
+    ProfileKind,
+    ProgrammePage,
+)
 from jointfund.publications.content.programmes import ProgrammeFacts
 from jointfund.publications.queries.booklet import NothingToPublish, selection_in_words
 from jointfund.publications.queries.contributors import build_contributors
@@ -71,6 +77,19 @@ def build_profile(
             f"{fund.short_name} has neither programme nor contribution of {name} on {day}."
         )
     return Profile(fund_facts(fund), day, language, kind, name, iso2, programmes, contribution, contributors)
+
+
+def build_programme_page(
+    fund: Fund, reference: str, *, today: date, as_of: date | None = None, language: str = "en"
+) -> ProgrammePage:
+    """The one-pager of a programme. Raises UnknownSubject where it is not listed on the day."""
+    day = as_of or today
+    wanted = reference.strip().upper()
+    found = (one for one in programme_facts(fund, ProgrammeFilter(as_of=day)) if one.reference == wanted)
+    programme = next(found, None)
+    if programme is None:
+        raise UnknownSubject(f"{fund.short_name} lists no programme “{reference[:60]}” on {day}.")
+    return ProgrammePage(fund_facts(fund), day, language, programme)
 
 
 def build_contributors_paper(

@@ -17,7 +17,7 @@ from jointfund.publications.languages import Language, every_language
 from jointfund.publications.orders import Parameters, order_of
 
 # What these documents are about is given by the option of that name, which is then no facet.
-SUBJECTS = {"brief": "theme", "country": "country", "organisation": "organisation"}
+SUBJECTS = {"brief": "theme", "country": "country", "organisation": "organisation", "programme": "programme"}
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("document", nargs="?", choices=sorted(DOCUMENTS))
+        parser.add_argument("programme", nargs="?", default="", help="programme: its reference")
         parser.add_argument("--out", type=Path, help="file to write (.pdf, .docx, .xlsx)")
         parser.add_argument(
             "--languages", action="store_true", help="list the languages, and what those not available lack"
@@ -72,6 +73,7 @@ def _order(document: str, options: dict[str, Any]) -> Order:
     subject = options["contributor"]
     if document in SUBJECTS:
         given = options.pop(SUBJECTS[document], None) or []
+        given = [given] if isinstance(given, str) else given
         if len(given) != 1:
             raise CommandError(f"Say what the {document} is about: --{SUBJECTS[document]} …", returncode=2)
         subject = given[0]
