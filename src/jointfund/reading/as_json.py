@@ -123,6 +123,26 @@ def _claim(claim: Claim) -> dict[str, Json]:
         "source": place(claim.source),
         "recomputed": _number(claim.recomputed),
         "recompute_basis": claim.recompute_basis,
+        **(_figure(claim) if claim.project else {}),
+    }
+
+
+def _figure(claim: Claim) -> dict[str, Json]:
+    """What a statement of a project fiche says besides."""
+    return {
+        "project": claim.project,
+        "section": claim.section,
+        "population": claim.population,
+        "standing": claim.standing,
+        "shares": [
+            {
+                "group": share.group,
+                "value": _number(share.value),
+                "value_to": _number(share.value_to),
+                "unit": share.unit,
+            }
+            for share in claim.shares
+        ],
     }
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jointfund.reading.enumerations import marked_items
+from jointfund.reading.fiches.figures import find_figures
+from jointfund.reading.fiches.records import ProjectFiche
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.passages import Passage, passages, sentences
 from jointfund.reading.records import Claim, Contribution, DocumentRecord, Programme
@@ -34,13 +36,25 @@ def find_claims(
     programmes: tuple[Programme, ...],
     contributions: tuple[Contribution, ...],
     lexicon: Lexicon,
+    projects: tuple[ProjectFiche, ...] = (),
 ) -> tuple[Claim, ...]:
     """Claims of one document in the order of its lines.
 
     `programmes` and `contributions` are those of all documents read in the same call: a brief that counts
-    the pipeline is recounted against a booklet's list.
+    the pipeline is recounted against a booklet's list. A fiche's figures come from `fiches.figures`.
     """
-    return tuple(_claim(each) for each in counted_statements(document, programmes, contributions))
+    mine = [fiche for fiche in projects if fiche.source.file == document.file]
+    figures = [figure for fiche in mine for figure in find_figures(document, fiche)]
+    if not mine:
+        return tuple(_claim(each) for each in counted_statements(document, programmes, contributions))
+    front = replace(document, lines=_without_fiches(document.lines, mine))
+    return (*(_claim(each) for each in counted_statements(front, programmes, contributions)), *figures)
+
+
+def _without_fiches(lines: tuple[str, ...], fiches: list[ProjectFiche]) -> tuple[str, ...]:
+    """The lines with those of fiches left empty, so that each keeps its number."""
+    taken = {n for each in fiches for n in range(each.source.start_line, each.source.end_line + 1)}
+    return tuple("" if number in taken else line for number, line in enumerate(lines, 1))
 
 
 def counted_statements(

@@ -65,7 +65,8 @@ def read_lines(source: SourceLines, words: Words) -> Reading:
     contributions = read_contributors(document, words)
     programmes = _programmes(document, words)
     projects = read_fiches(document, words) if document.kind == "report" else ()
-    sessions = read_sessions(document, words) if document.kind == "report" else ()
+    has_sessions = document.kind == "report" and looks_like_sessions(document.lines)
+    sessions = read_sessions(document, words) if has_sessions else ()
     papers = (read_agency_paper(document, words),) if document.kind == "agency_paper" else ()
     warnings = source.warnings
     if document.kind == "unknown":
@@ -103,9 +104,10 @@ def _together(readings: list[Reading], lexicon: Lexicon) -> Reading:
     documents = tuple(document for reading in readings for document in reading.documents)
     programmes = tuple(programme for reading in readings for programme in reading.programmes)
     contributions = tuple(row for reading in readings for row in reading.contributions)
+    projects = tuple(project for reading in readings for project in reading.projects)
     claims: list[Claim] = []
     for document in documents:
-        claims += find_claims(document, programmes, contributions, lexicon)
+        claims += find_claims(document, programmes, contributions, lexicon, projects)
     warnings = tuple(warning for reading in readings for warning in reading.warnings)
     return Reading(
         documents,
@@ -115,7 +117,7 @@ def _together(readings: list[Reading], lexicon: Lexicon) -> Reading:
         warnings,
         sessions=tuple(session for reading in readings for session in reading.sessions),
         agency_papers=tuple(paper for reading in readings for paper in reading.agency_papers),
-        projects=tuple(project for reading in readings for project in reading.projects),
+        projects=projects,
     )
 
 

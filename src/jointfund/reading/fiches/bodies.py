@@ -43,13 +43,19 @@ def read_names(
                 group = name.name.rstrip(": *").strip("* ")
                 if _heads_bullets(cell, stanza):
                     found.append(PrintedName(group, name.first, name.last))
-            elif found and _BELONGS_ABOVE.fullmatch(name.name) and not is_bullet:
+            elif found and not is_bullet and _goes_on(found[-1], name):
                 above = found.pop()
                 found.append(PrintedName(f"{above.name} {name.name}", above.first, name.last, above.group))
             else:
                 group = group if is_bullet or not _was_bullet(cell, found) else None
                 found.append(PrintedName(name.name, name.first, name.last, group))
     return tuple(found)
+
+
+def _goes_on(above: PrintedName, name: PrintedName) -> bool:
+    """Whether a name is only more of the one above: a bracket, or a programme that is no body by itself."""
+    is_open = above.name.count("(") > above.name.count(")")
+    return is_open or name.name.startswith("(") or bool(_BELONGS_ABOVE.fullmatch(name.name))
 
 
 def _line(stanza: Stanza, number: int) -> Line:

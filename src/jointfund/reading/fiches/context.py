@@ -50,6 +50,11 @@ class Surroundings:
     speakers: tuple[Speaker, ...]
 
 
+def opens_list_of_fiches(line: str) -> bool:
+    """Whether the line heads the list of fiches."""
+    return bool(_FICHES.fullmatch(line.strip()))
+
+
 def read_surroundings(lines: Sequence[str], before: int) -> Surroundings:
     """The lists of a report; `before` is the line on which the first fiche begins."""
     front = [line.strip() for line in lines[: max(0, before - 1)]]
@@ -77,7 +82,7 @@ def _entries(front: list[str], head: re.Pattern[str]) -> Iterator[tuple[str, str
 
 
 def _labels(front: list[str]) -> Iterator[Label]:
-    heads = [n for n, line in enumerate(front) if _FICHES.fullmatch(line)]
+    heads = [n for n, line in enumerate(front) if opens_list_of_fiches(line)]
     if heads:
         for number, line in enumerate(front[heads[-1] + 1 :], heads[-1] + 2):
             if line:

@@ -5,6 +5,7 @@ A heading may come back with "continued". Nothing else in a fiche opens a sectio
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 HeadingName = Literal[
@@ -48,6 +49,7 @@ class Heading:
     is_continued: bool = False
 
 
+@lru_cache(maxsize=8192)
 def heading(line: str) -> Heading | None:
     """What the line opens, if the whole of it is a heading.
 

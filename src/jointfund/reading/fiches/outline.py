@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jointfund.kernel.words import fold
 from jointfund.reading.fiches.amounts import money_in
+from jointfund.reading.fiches.context import opens_list_of_fiches
 from jointfund.reading.fiches.headings import HeadingName, heading
 from jointfund.reading.fiches.stanzas import (
     Line,
@@ -93,7 +94,8 @@ def _title(between: tuple[Stanza, ...], before: HeadingName | None, *, is_first:
     starts_section = before is not None and before != "project_site" and len(rest) == len(between)
     if starts_section and rest and not rest[0].is_set_apart and len(rest) > 2:
         rest = rest[1:]  # what follows a heading at once is its text, however short
-    groups = [group for group in _set_apart(rest) if _is_title_like(group)]
+    apart = _set_apart(_below_list(rest) if is_first else rest)
+    groups = [group for group in apart if _is_title_like(group)]
     if not groups:
         return ()
     dated = next((n for n, group in enumerate(groups) if _is_dated(group)), None)
@@ -104,6 +106,14 @@ def _title(between: tuple[Stanza, ...], before: HeadingName | None, *, is_first:
     while len(groups) > 1 and _is_cell(groups[-1], groups[-2]):
         groups.pop()
     return _last_block(groups[-1], is_first=is_first)
+
+
+def _below_list(rest: list[Stanza]) -> list[Stanza]:
+    """What is set apart below the list of fiches; everything where there is no such list."""
+    heads = [n for n, stanza in enumerate(rest) if opens_list_of_fiches(stanza.lines[0].text)]
+    below = rest[heads[-1] + 1 :] if heads else rest
+    apart = [n for n, stanza in enumerate(below) if n and stanza.is_set_apart]
+    return below[apart[0] :] if heads and apart else below
 
 
 def _is_text(stanza: Stanza) -> bool:

@@ -317,7 +317,8 @@ class _Reader:
 
 def _projects(budget: tuple[BudgetPart, ...], starts: tuple[PrintedStart, ...]) -> tuple[str, ...]:
     """Labels of the projects a fiche numbers in its box; empty where it holds one."""
-    labels = [one.component for one in (*starts, *budget) if one.component]
+    printed = [*(start.component for start in starts), *(part.component for part in budget)]
+    labels = [label for label in printed if label]
     counted = tuple(dict.fromkeys(label for label in labels if _COUNTED_PROJECT.fullmatch(label)))
     return counted if len(counted) > 1 else ()
 

@@ -1,0 +1,77 @@
+"""Shares of a counted population by sex or group: "(40% women)", "including 58 women", "of which 50 …"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jointfund.reading.numbers_in_words import number
+from jointfund.reading.records import Share
+from jointfund.reading.statements import Statement
+
+_NUMBER = r"\d{1,3}(?:[,.]\d{3})+|\d+(?:[.,]\d+)?"
+_ABOUT = r"(?:(?:at least|about|around|over|nearly|almost|up to|more than)\s+)?"
+_GROUP = r"\b(?!and\b|or\b)[^\W\d_][\w'’-]*(?:\s(?!and\b|or\b|of\b|including\b|with\b)[^\W\d_][\w'’-]*){0,3}"
+_BRACKETS = re.compile(r"^[^.;:()]{0,60}?\s?\((?P<inside>[^()]*\d[^()]*)\)")
+_LEAD = re.compile(
+    r"^[^.;()]{0,70}?,?\s\(?(?:including|of (?:whom|which|them)|among (?:whom|them))\s"
+    r"(?P<inside>[^.;)]{2,120})"
+)
+_LABEL_FIRST = re.compile(
+    rf"(?P<group>{_GROUP})\s*:\s*(?P<first>{_NUMBER})\s*%(?:\s*(?:to|-|–)\s*(?P<second>{_NUMBER})\s*%)?"
+)
+_PERCENT_FIRST = re.compile(
+    rf"{_ABOUT}(?P<first>{_NUMBER})\s*%(?:\s*(?:to|-|–)\s*(?P<second>{_NUMBER})\s*%)?"
+    rf"\s*(?:of them\s)?(?:are|were|is)?\s*(?P<group>{_GROUP})"
+)
+_HEADS_FIRST = re.compile(
+    rf"{_ABOUT}(?<![\w.,/-])(?P<first>{_NUMBER})(?!\s*%|[\d/-])\s(?:(?:are|were)\s)?(?P<group>{_GROUP})"
+)
+_IS_GROUP = re.compile(
+    r"\b(?:wom[ae]n|men|girls?|boys?|females?|males?|youths?|young|children|returnees?|refugees?|migrants?"
+    r"|idps?|displaced|host communit(?:y|ies)|disabilit(?:y|ies)|minors|elderly|european|latin"
+    r"|engaged|jobs)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class FoundShare:
+    """A share and the offset in the sentence where its words end."""
+
+    share: Share
+    end: int
+
+
+def shares_after(statement: Statement) -> tuple[FoundShare, ...]:
+    """The shares printed right behind a statement, of which it is the whole.
+
+    A part cannot be larger than its whole, nor a percentage than a hundred: such a number is none.
+    """
+    if statement.is_money or statement.is_percent:
+        return ()
+    found: list[FoundShare] = []
+    for pattern in (_BRACKETS, _LEAD):
+        match = pattern.match(statement.after)
+        if match and not found:
+            offset = statement.end + match.start("inside")
+            parts = [one for one in _inside(match["inside"], offset) if _is_part(one.share, statement)]
+            bracket = statement.end + match.end() if pattern is _BRACKETS else 0
+            found += [replace(one, end=max(one.end, bracket)) for one in parts]
+    return tuple(found)
+
+
+def _is_part(share: Share, statement: Statement) -> bool:
+    return share.value <= (100 if share.unit == "percent" else statement.value)
+
+
+def _inside(text: str, offset: int) -> Iterator[FoundShare]:
+    for pattern, unit in ((_LABEL_FIRST, "percent"), (_PERCENT_FIRST, "percent"), (_HEADS_FIRST, "heads")):
+        found = [match for match in pattern.finditer(text) if _IS_GROUP.search(match["group"])]
+        for match in found:
+            value = number(match["first"].replace(".", ",") if unit == "heads" else match["first"])
+            second = match.groupdict().get("second")
+            if value is not None:
+                share = Share(match["group"].strip(), value, number(second) if second else None, unit)
+                yield FoundShare(share, offset + match.end())
+        if found:
+            return
