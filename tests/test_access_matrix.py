@@ -16,6 +16,8 @@ EVERYBODY = 200
 SIGNED_IN = "signed in"  # Omar is sent to the sign-in page
 NOT_HERS = "not hers"  # Omar is sent to the sign-in page, who is signed in has no such thing
 SIGNED_OUT = "signed out"  # who is signed in is sent on
+NOTHING = 404  # a link that was not made here
+SIGNED_IN_POST = "signed in post"
 POSTED = 405  # changes something: a plain GET is refused
 EMPTY_REDIRECT = 302
 DESK_POST = "desk post"  # the same; who may read it gets 405 for a plain GET
@@ -63,6 +65,8 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
 # The desk of a fund, at the root and under /funds/CODE/; intake 1 is made for the test.
 DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk": ("/desk/", DESK),
+    "desk-history": ("/desk/history/", DESK),
+    "desk-history-file": ("/desk/history/file.csv", DESK),
     "desk-intakes": ("/desk/intake/", DESK),
     "desk-intake": ("/desk/intake/1/", DESK),
     "desk-intake-read-again": ("/desk/intake/1/read-again/", DESK_POST),
@@ -102,6 +106,11 @@ INSTALLATION: dict[str, tuple[str, int | str]] = {
     "account_reset_password_from_key": ("/sign-in/forgotten/1-nonsense/", EVERYBODY),
     "invitation": ("/invitation/nonsense/", 404),
     "account": ("/account/", SIGNED_IN),
+    "notices": ("/notices/", SIGNED_IN),
+    "notice": ("/notices/99/", NOT_HERS),
+    "notices-read-all": ("/notices/read-all/", SIGNED_IN_POST),
+    "notice-preferences": ("/notices/preferences/", SIGNED_IN),
+    "unsubscribe": ("/notices/unsubscribe/made-up/", NOTHING),
     "account-sessions": ("/account/sessions/", POSTED),
     "account-erase": ("/account/erase/", SIGNED_IN),
     "account_change_password": ("/account/password/", SIGNED_IN),
@@ -228,6 +237,7 @@ def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, invited
         expected = {
             SIGNED_IN: 302 if person is OMAR else 200,
             NOT_HERS: 302 if person is OMAR else 404,
+            SIGNED_IN_POST: 302 if person is OMAR else 405,
             OWN_ORGANISATION: 200 if person is PIA else 404,
             SIGNED_OUT: 200 if person is OMAR else 302,
             DESK: 200 if person in SECRETARIAT else 404,

@@ -57,11 +57,11 @@ def position(candidate: Candidate, name: str) -> int:
 
 
 def test_the_desk_begins_with_what_waits(desk):
-    assert "Nothing waits." in desk.get("/desk/").content.decode()
+    assert "Nothing waits for you" in desk.get("/desk/").content.decode()
     read(desk, booklet=BOOKLET)
     page = desk.get("/desk/").content.decode()
-    assert "1 intake to decide" in page
-    assert "3 programmes to decide" in page
+    assert "1 thing waits for you." in page
+    assert "records to decide" in page
     assert "/desk/intake/1/" in page
 
 

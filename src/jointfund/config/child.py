@@ -44,12 +44,15 @@ def serve_web(host: str, port: int) -> None:
 
 
 def run_tasks() -> None:
-    """Carries out queued tasks until told to stop, finishing the one at hand."""
+    """Carries out queued tasks and periodic work until told to stop, finishing the one at hand."""
     import django
 
     django.setup()
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
+
+    from jointfund.config import clock
+    from jointfund.config.periodic import PERIODIC
 
     # Worker and tasks report every start and stop; here only failures are news.
     for name in ("django_tasks_db", "django.tasks"):
@@ -65,7 +68,8 @@ def run_tasks() -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    worker.run()
+    with clock.running(PERIODIC):
+        worker.run()
 
 
 def main() -> None:

@@ -34,6 +34,13 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def site_address() -> str:
+    """Where links in letters lead: JOINTFUND_ADDRESS, else the first trusted origin, else this machine."""
+    origins = words("JOINTFUND_ORIGINS", "")
+    here = f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
+    return (os.environ.get("JOINTFUND_ADDRESS") or next(iter(origins), here)).rstrip("/")
+
+
 def secret_key(folder: Path) -> str:
     """JOINTFUND_SECRET_KEY, else one made once and kept in the data folder, readable by its owner only."""
     if key := os.environ.get("JOINTFUND_SECRET_KEY"):

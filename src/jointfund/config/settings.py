@@ -14,6 +14,7 @@ DEBUG = env.flag("JOINTFUND_DEBUG")
 SECRET_KEY = env.secret_key(DATA_FOLDER)
 ALLOWED_HOSTS = env.words("JOINTFUND_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("JOINTFUND_ORIGINS", "")
+SITE_ADDRESS = env.site_address()
 
 # Behind TLS the cookies travel only there; on a laptop without TLS they could not be set at all.
 SERVED_OVER_TLS = env.flag("JOINTFUND_TLS")
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "jointfund.config",
     "jointfund.funds",
     "jointfund.audit",
+    "jointfund.notices",
     "jointfund.people",
     "jointfund.documents",
     "jointfund.vocabularies",

@@ -2,10 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jointfund.desk.views import candidate, filters, home, intake, people, previews, publications, status
+from jointfund.desk.views import (
+    candidate,
+    filters,
+    history,
+    home,
+    intake,
+    notices,
+    people,
+    previews,
+    publications,
+    status,
+)
 
 desk_patterns: list[URLPattern] = [
     path("desk/", home.desk, name="desk"),
+    path("desk/history/", history.history, name="desk-history"),
+    path("desk/history/file.csv", history.history_file, name="desk-history-file"),
     path("desk/intake/", intake.intakes, name="desk-intakes"),
     path("desk/intake/<int:number>/", intake.intake, name="desk-intake"),
     path("desk/intake/<int:number>/read-again/", intake.read_again, name="desk-intake-read-again"),
@@ -46,7 +59,16 @@ desk_patterns: list[URLPattern] = [
     path("desk/publications/<int:draft>/move/", publications.publication_move, name="desk-publication-move"),
 ]
 
+notice_patterns: list[URLPattern] = [
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:number>/", notices.notice, name="notice"),
+    path("notices/read-all/", notices.read_all, name="notices-read-all"),
+    path("notices/preferences/", notices.preferences, name="notice-preferences"),
+    path("notices/unsubscribe/<str:token>/", notices.unsubscribe, name="unsubscribe"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *notice_patterns,
     *desk_patterns,
     path("funds/<str:fund_code>/", include(desk_patterns)),
 ]

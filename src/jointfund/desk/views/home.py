@@ -1,32 +1,32 @@
-"""What waits for the person who is signed in."""
+"""What waits for the person who is signed in, and the rooms of the desk."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from jointfund.desk.access import desk_page, page_head
-from jointfund.desk.intake_pieces import intake_rows
-from jointfund.intake.queries import waiting_intakes
+from jointfund.desk.access import desk_page, may, page_head, person
 from jointfund.people.permissions import Permission
-from jointfund.ui.pieces import EmptyState, Link
+from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit
+from jointfund.ui.waiting import waiting_for
 
 
 @desk_page(read=Permission.INTAKE_READ, write=Permission.INTAKE_DECIDE)
 def desk(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Open intakes with how many of their records need a decision, most doubts first."""
-    rows = intake_rows(visit, waiting_intakes(visit.fund))
-    answer = ngettext("%(count)s intake to decide.", "%(count)s intakes to decide.", len(rows))
-    head = page_head(
-        visit,
-        _("What waits for you"),
-        answer % {"count": len(rows)} if rows else _("Nothing waits."),
-    )
-    empty = EmptyState(
-        _("All decided"),
-        _("When a document comes in, what was read from it waits here for your decision."),
-        Link(_("Hand in documents"), visit.href("desk-intakes")),
-    )
-    context = {"head": head, "rows": rows, "empty": empty, "hand_in": visit.href("desk-intakes")}
+    """Everything that waits, the longest first, each with what comes next."""
+    waiting = waiting_for(person(request), visit)
+    context = {
+        "head": page_head(visit, _("What waits for you"), waiting.in_words),
+        "waiting": waiting,
+        "rooms": _rooms(request, visit),
+    }
     return render(request, "desk/home.html", context)
+
+
+def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
+    rooms = [(Permission.INTAKE_READ, _("Hand in documents"), "desk-intakes")]
+    rooms.append((Permission.PUBLICATION_EDIT, _("Publications"), "desk-publications"))
+    rooms.append((Permission.AUDIT_READ, _("History of the record"), "desk-history"))
+    return [
+        Link(label, visit.href(name)) for permission, label, name in rooms if may(request, visit, permission)
+    ]

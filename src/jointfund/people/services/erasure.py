@@ -12,6 +12,7 @@ from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
+from jointfund.notices.services import forget
 from jointfund.people.models import ERASED_NAME, Invitation, Membership, RecordRole, User
 from jointfund.people.permissions import InFund, NotAllowed, Permission, require
 from jointfund.people.services.reasons import checked_reason
@@ -65,6 +66,7 @@ def _erase(person: User, *, actor: str, fund: Fund | None, note: str, now: datet
         kept.objects.filter(user=person).delete()
     Invitation.objects.filter(email=former).delete()
     forget_account(former)
+    forget(person.audit_reference)
     person.name, person.email = ERASED_NAME, f"{person.pseudonym}@erased.invalid"
     person.is_active, person.last_login, person.erased_at = False, None, now
     person.set_unusable_password()

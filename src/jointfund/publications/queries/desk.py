@@ -7,7 +7,7 @@ from datetime import datetime
 from jointfund.audit.models import Event
 from jointfund.funds.models import Fund
 from jointfund.people.models import User
-from jointfund.publications.models import Publication
+from jointfund.publications.models import Publication, PublicationState
 from jointfund.publications.services.moving import subject_of
 
 
@@ -24,6 +24,12 @@ class Happening:
 def publications_of(fund: Fund) -> Sequence[Publication]:
     """Every publication of a fund, the latest draft first; one query."""
     return list(Publication.objects.filter(fund=fund).select_related("drafted_by", "release", "fund"))
+
+
+def publications_in_review(fund: Fund) -> Sequence[Publication]:
+    """Those that wait for a second person, the longest first; one query."""
+    found = Publication.objects.filter(fund=fund, state=PublicationState.REVIEW)
+    return list(found.select_related("drafted_by").order_by("sent_at"))
 
 
 def find_publication(fund: Fund, draft: int) -> Publication | None:

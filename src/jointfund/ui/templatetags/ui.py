@@ -25,6 +25,7 @@ from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.money import exact, in_prose
 from jointfund.ui import papers, pieces
 from jointfund.ui.visit import Visit
+from jointfund.ui.waiting import Waiting
 
 register = template.Library()
 
@@ -44,6 +45,7 @@ TEMPLATES: dict[type[object], str] = {
     pieces.FormSteps: "form_steps",
     pieces.Pages: "pagination",
     papers.ShownPaper: "paper",
+    Waiting: "waiting",
 }
 
 type CellOfColumn = tuple[pieces.Cell, pieces.TableColumn]

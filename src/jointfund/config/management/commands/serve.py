@@ -46,6 +46,8 @@ class Command(BaseCommand):
         processes.check_port(host, port)
         preparation.prepare(self.say)
         allow_requests_to(host)
+        if "JOINTFUND_ORIGINS" not in os.environ:
+            os.environ.setdefault("JOINTFUND_ADDRESS", address_of(host, port))
         ease_the_demonstration()
         with processes.stop_signals() as request:
             children = [processes.start("web server", "web", host, str(port))]
@@ -59,8 +61,7 @@ class Command(BaseCommand):
 
     def greet(self, host: str, port: int) -> None:
         """The address, and whom to sign in as."""
-        shown = EVERYWHERE.get(host, host)
-        self.say(f"JointFund is open at http://{f'[{shown}]' if ':' in shown else shown}:{port}/")
+        self.say(f"JointFund is open at {address_of(host, port)}/")
         if users := demo_users():
             self.say(f"Demonstration sign-ins, all with the password {PASSWORD}:")
             for user in users:
@@ -71,6 +72,12 @@ class Command(BaseCommand):
         """One line at once, also when the output is a file or a pipe."""
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def address_of(host: str, port: int) -> str:
+    """Where a browser on this machine finds the installation, without the closing slash."""
+    shown = EVERYWHERE.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
 
 
 def demo_users() -> list[User]:

@@ -23,9 +23,9 @@ from jointfund.people.second_factor import has_second_factor, is_required, needs
 from jointfund.people.services import erase_oneself
 from jointfund.portal.accounts.forms import EraseForm
 from jointfund.portal.accounts.sessions_shown import shown_sessions
-from jointfund.ui.context import has_desk
-from jointfund.ui.pieces import EmptyState, FieldFault, Link, PageHead
+from jointfund.ui.pieces import FieldFault, Link, PageHead
 from jointfund.ui.visit import Visit, visit_of
+from jointfund.ui.waiting import waiting_for
 
 
 def owner(request: HttpRequest) -> User:
@@ -41,7 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
     person = owner(request)
     context = {
         "head": PageHead(_("Your account"), _("What waits for you, and who you are here.")),
-        "waiting": _waiting(request, visit_of(request)),
+        "waiting": waiting_for(person, visit_of(request)),
         "memberships": roles_held(person),
         "has_second_step": has_second_factor(person),
         "needs_second_step": needs_second_factor(person),
@@ -111,18 +111,3 @@ def _offices(person: User, visit: Visit | None) -> list[Link]:
         words = _("People of %(organisation)s") % {"organisation": organisation}
         links.append(Link(words, visit.href("desk-organisation")))
     return links
-
-
-def _waiting(request: HttpRequest, visit: Visit | None) -> EmptyState:
-    """Where what waits for the person stands."""
-    if visit and has_desk(request, visit):
-        return EmptyState(
-            _("Your desk"),
-            _("What waits for your decision stands on the desk."),
-            Link(_("Go to the desk"), visit.href("desk")),
-        )
-    return EmptyState(
-        _("Nothing waits for you"),
-        _("Tasks will stand here when the fund gives you one: a text to review, a report to send."),
-        Link(_("Look at the programmes"), visit.href("programmes")) if visit else None,
-    )

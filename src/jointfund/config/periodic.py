@@ -1,0 +1,20 @@
+"""All periodic work of an installation, with how often it comes back. The worker's clock runs it.
+
+To add work: one line in PERIODIC. What it calls must be safe to run twice.
+"""
+
+from datetime import timedelta
+
+from jointfund.audit.sealing import seal_events
+from jointfund.config.clock import PeriodicWork
+from jointfund.config.telling import tell_people
+from jointfund.notices.mailing import make_digests, send_letters
+
+OFTEN = timedelta(seconds=30)
+
+PERIODIC = (
+    PeriodicWork("seal events", OFTEN, seal_events),
+    PeriodicWork("tell people", OFTEN, tell_people),
+    PeriodicWork("make digests", timedelta(minutes=15), make_digests),
+    PeriodicWork("send letters", OFTEN, send_letters),
+)

@@ -1,0 +1,95 @@
+"""Every kind of notice with its words: what it says, where a button leads, why somebody gets it.
+
+`%(name)s` stands for a value the teller gives; `%(fund)s` is always there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jointfund.notices.rules import How
+
+type Text = str | Promise
+
+
+class Kind(StrEnum):
+    """What a person can be told of."""
+
+    REVIEW_ASKED = "publication:review_asked"
+    PUBLICATION_RETURNED = "publication:returned"
+    PUBLICATION_RELEASED = "publication:released"
+    PUBLICATION_WITHDRAWN = "publication:withdrawn"
+    INTAKE_READ = "intake:read"
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a kind is said. `label` stands in the preferences, `next` on the button."""
+
+    label: Text
+    title: Text
+    text: Text
+    next: Text
+    why: Text
+    usually: How = How.AT_ONCE
+
+
+WORDS: Mapping[Kind, Words] = {
+    Kind.REVIEW_ASKED: Words(
+        label=_("A publication waits for my review"),
+        title=_("“%(title)s” waits for your review"),
+        text=_("%(who)s sent it to review. A second person releases it."),
+        next=_("Read and release it"),
+        why=_("You may release publications of %(fund)s and did not write this one."),
+    ),
+    Kind.PUBLICATION_RETURNED: Words(
+        label=_("A publication of mine was returned"),
+        title=_("“%(title)s” came back to you"),
+        text=_("%(who)s returned it: %(note)s"),
+        next=_("Go on writing"),
+        why=_("You drafted or edited this publication of %(fund)s."),
+    ),
+    Kind.PUBLICATION_RELEASED: Words(
+        label=_("A publication of mine was released"),
+        title=_("“%(title)s” is released"),
+        text=_("%(who)s released it."),
+        next=_("Look at it"),
+        why=_("You drafted or edited this publication of %(fund)s."),
+        usually=How.DAILY,
+    ),
+    Kind.PUBLICATION_WITHDRAWN: Words(
+        label=_("A publication of mine was withdrawn"),
+        title=_("“%(title)s” was withdrawn"),
+        text=_("%(who)s withdrew it: %(note)s"),
+        next=_("Look at it"),
+        why=_("You drafted or edited this publication of %(fund)s."),
+    ),
+    Kind.INTAKE_READ: Words(
+        label=_("Documents I handed in have been read"),
+        title=_("Your documents have been read"),
+        text=_("%(count)s records were found in intake %(number)s. Each waits for a decision."),
+        next=_("Decide what enters the record"),
+        why=_("You handed these documents in to %(fund)s."),
+        usually=How.HERE,
+    ),
+}
+
+
+class _Given(dict[str, str]):
+    """Values by name; a name nobody gave reads as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def said(text: Text, values: Mapping[str, str]) -> str:
+    """A text of WORDS with its values."""
+    return str(text) % _Given(values)
+
+
+def kind_of(code: str) -> Kind | None:
+    """The kind of that code; None for one of an earlier version."""
+    return Kind(code) if code in list(Kind) else None

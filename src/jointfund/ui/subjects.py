@@ -1,0 +1,26 @@
+"""Where the record of an event or a notice stands: sites resolve references, the record knows no address."""
+
+import re
+from dataclasses import replace
+
+from jointfund.ui.visit import Visit
+
+# How a reference is written, the page that shows it, and the kinds of its numbers.
+PLACES = (
+    (re.compile(r"[^/]+/publication/(?P<draft>\d+)"), "desk-publication"),
+    (
+        re.compile(r"[^/]+/intake/(?P<number>\d+)/(?P<candidate_number>\d+)"),
+        "desk-candidate",
+    ),
+    (re.compile(r"[^/]+/intake/(?P<number>\d+)"), "desk-intake"),
+    (re.compile(r"(?P<ref>[A-Z]{2,6}-\d{4,})"), "programme"),
+)
+
+
+def subject_href(visit: Visit, reference: str) -> str:
+    """The address of a record of the visit's fund, as it stands today; empty where none shows it."""
+    today = replace(visit, asked_day=None)
+    for pattern, name in PLACES:
+        if found := pattern.fullmatch(reference):
+            return today.href(name, **found.groupdict())
+    return ""

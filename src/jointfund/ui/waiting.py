@@ -1,0 +1,132 @@
+"""What waits for a person: publications to release, intakes to decide, notices she has not read.
+
+The desk begins with it and the account shows it. To add something that waits: one function, named in SOURCES.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jointfund.intake.models import IntakeState
+from jointfund.intake.queries import waiting_intakes
+from jointfund.notices.queries import unread_of
+from jointfund.people.models import User
+from jointfund.people.permissions import HeldRole, InFund, Permission, answer, held_roles
+from jointfund.publications.queries.desk import publications_in_review
+from jointfund.ui.pieces import EmptyState, Link
+from jointfund.ui.visit import Visit
+
+
+@dataclass(frozen=True)
+class WaitingThing:
+    """One thing that waits: what, from whom, since when, and what comes next. `alert` is why it is urgent."""
+
+    title: str
+    meta: str
+    since: datetime
+    action: Link
+    alert: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Everything that waits, the longest first; without anything `empty` says so."""
+
+    things: Sequence[WaitingThing]
+    empty: EmptyState
+
+    @property
+    def in_words(self) -> str:
+        count = len(self.things)
+        words = ngettext("%(count)s thing waits for you.", "%(count)s things wait for you.", count)
+        return words % {"count": count} if count else _("Nothing waits for you.")
+
+
+def waiting_for(user: User, visit: Visit | None) -> Waiting:
+    """What waits for a person in a fund, in a constant number of queries."""
+    found = [_unread(user)]
+    if visit:
+        held = held_roles(user, InFund(visit.fund))
+        found += [_publications(user, visit, held), _intakes(visit, held)]
+    things = sorted((thing for part in found for thing in part), key=lambda one: one.since)
+    return Waiting(things, _nothing(visit))
+
+
+def _publications(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
+    """Those in review that she may release: nobody releases her own."""
+    if not answer(held, Permission.PUBLICATION_RELEASE, InFund(visit.fund)):
+        return
+    for one in publications_in_review(visit.fund):
+        if user.audit_reference in one.authors:
+            continue
+        since = one.sent_at or one.edited_at
+        who = _("drafted by %(name)s") % {"name": _short(one.drafted_by)} if one.drafted_by else ""
+        yield WaitingThing(
+            one.title,
+            _joined(str(one.get_kind_display()), who, _since(since)),
+            since,
+            Link(_("Review it"), visit.href("desk-publication", draft=one.draft)),
+        )
+
+
+def _intakes(visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
+    if not answer(held, Permission.INTAKE_DECIDE, InFund(visit.fund)):
+        return
+    for one in waiting_intakes(visit.fund):
+        count = one.programmes + one.contributions
+        if one.intake.state != IntakeState.READY:
+            continue
+        who = _short(one.intake.by) if one.intake.by else _("the import command")
+        waits = ngettext("%(count)s record to decide", "%(count)s records to decide", count)
+        doubts = ngettext("%(count)s doubt", "%(count)s doubts", one.doubts) % {"count": one.doubts}
+        yield WaitingThing(
+            ", ".join(one.files),
+            _joined(
+                waits % {"count": count},
+                _("handed in by %(name)s") % {"name": who},
+                _since(one.intake.opened_at),
+            ),
+            one.intake.opened_at,
+            Link(_("Decide"), visit.href("desk-intake", number=one.intake.number)),
+            alert=doubts if one.doubts else "",
+        )
+
+
+def _unread(user: User) -> Iterator[WaitingThing]:
+    unread = unread_of(user.audit_reference)
+    if unread.since:
+        words = ngettext(
+            "%(count)s notice you have not read", "%(count)s notices you have not read", unread.count
+        )
+        yield WaitingThing(
+            words % {"count": unread.count},
+            _since(unread.since),
+            unread.since,
+            Link(_("Read"), reverse("notices")),
+        )
+
+
+def _nothing(visit: Visit | None) -> EmptyState:
+    return EmptyState(
+        _("Nothing waits for you"),
+        _("A publication to review, records to decide or a notice to read will stand here."),
+        Link(_("Look at the programmes"), visit.href("programmes")) if visit else None,
+    )
+
+
+def _since(when: datetime) -> str:
+    return _("since %(when)s UTC") % {"when": date_format(timezone.localtime(when), "j F Y, H:i")}
+
+
+def _short(user: User | None) -> str:
+    return str(user).split(",")[0] if user else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
