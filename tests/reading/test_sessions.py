@@ -108,6 +108,20 @@ def test_numbered_lines_with_a_text_under_them_are_sub_headings(first: Session) 
     assert paying.text.count("\n") == 1
 
 
+def test_a_numbered_line_that_announces_a_list_is_a_sub_heading() -> None:
+    text = REPORT.replace(
+        "1. Lack of a shared calendar;\n", "1. What is missing:\n\n- a calendar;\n- a bell.\n\n"
+    )
+    findings = read_text(text).sessions[1].headings[0].findings
+    assert [finding.kind for finding in findings] == ["sub-heading"] * 2
+    assert findings[0].text == "- a calendar;\n- a bell."
+
+
+def test_an_announcement_of_another_title_is_known_by_its_day() -> None:
+    text = REPORT.replace("Two towns and one shared well", "Meters before calendars")
+    assert read_text(text).sessions[1].title_in_background == "Meters before calendars"
+
+
 def test_concluding_remarks_end_before_the_next_title(first: Session, second: Session) -> None:
     assert first.concluding is not None
     assert [remark.text for remark in first.concluding.remarks] == [

@@ -84,8 +84,6 @@ def opening_of(line: str) -> Opening | None:
     if len(line.split()) > _MAX_OPENING_WORDS:
         return None
     held, came, by = day_in(line), _PARTICIPANTS.search(line), _ORGANISERS.search(line)
-    if not by and not came:
-        return None
     if [held, came, by].count(None) > 1:
         return None
     time = _TIME.search(line)
