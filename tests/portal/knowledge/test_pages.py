@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.knowledge.small import ACTOR, WORDS, person, project_draft
+from tests.knowledge.small import ACTOR, WORDS, project_draft
 
 from jointfund.documents.models import Visibility
 from jointfund.knowledge import services
@@ -110,29 +110,6 @@ def test_a_practice_shows_its_parts_its_lesson_and_how_to_cite_it(published):
         assert words in text
     assert "/knowledge/projects/alpha/#good-practice-1" in text
     assert WORDS.title in page("/knowledge/projects/alpha/")
-
-
-def test_a_programme_page_shows_the_practices_it_gave(demo_fund):
-    from jointfund.documents.models import Source
-    from jointfund.knowledge.models import Practice
-    from jointfund.people.models import Role
-
-    programme = demo_fund.programmes.get(number=22)
-    assert "Practices it gave" not in page("/programmes/MIG-0022/")
-    source = Source.objects.filter(document__fund=demo_fund).select_related("document").first()
-    project = services.add_project(
-        demo_fund, project_draft(source.document, "ZETA", "x", programme=programme), actor=ACTOR
-    )
-    sofia = person(demo_fund, "sofia", Role.SECRETARIAT)
-    practice = services.promote_lesson(project.statements.get(kind="good_practice"), actor=sofia)
-    practice = services.edit_practice(practice, WORDS, version=practice.version, actor=sofia)
-    services.send_practice_to_review(practice, actor=sofia)
-    services.publish_practice(
-        practice, actor=person(demo_fund, "second", Role.SECRETARIAT), today=date(2024, 3, 1)
-    )
-    assert Practice.objects.get(pk=practice.pk).programme == programme
-    text = page("/programmes/MIG-0022/")
-    assert WORDS.title in text
 
 
 def test_drafts_are_unknown_to_readers(draft, amina):

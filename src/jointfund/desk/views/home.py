@@ -26,6 +26,9 @@ def desk(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
     rooms = [(Permission.INTAKE_READ, _("Hand in documents"), "desk-intakes")]
     rooms.append((Permission.PUBLICATION_EDIT, _("Publications"), "desk-publications"))
+    rooms.append(
+        (Permission.KNOWLEDGE_READ_DRAFTS, _("Practices to draft, review and publish"), "desk-practices")
+    )
     rooms.append((Permission.AUDIT_READ, _("History of the record"), "desk-history"))
     return [
         Link(label, visit.href(name)) for permission, label, name in rooms if may(request, visit, permission)

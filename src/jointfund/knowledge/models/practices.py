@@ -171,3 +171,8 @@ class PracticeEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id}.{self.position}"
+
+    @property
+    def place(self) -> Source | None:
+        """The lines it names: its own, else those of the printed result."""
+        return self.source or (self.result.source if self.result else None)

@@ -1,6 +1,7 @@
 """Practices for readers, who see what was published, and for editors, who see everything."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -16,6 +17,8 @@ from jointfund.knowledge.models import (
     Reader,
     Statement,
 )
+from jointfund.knowledge.services.drafting import subject_of
+from jointfund.people.models import User
 from jointfund.programmes.models import Programme
 
 WITH = ("fund", "published", "current", "project", "programme__fund", "lesson__source__document",
@@ -31,6 +34,16 @@ class PracticeProfile:
     tags: tuple[PracticeTag, ...]
     evidence: tuple[PracticeEvidence, ...]
     versions: tuple[PracticeVersion, ...]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that was done to a practice."""
+
+    at: datetime
+    verb: str
+    who: str
+    note: str
 
 
 def published_practices(reader: Reader) -> QuerySet[Practice]:
@@ -85,12 +98,6 @@ def lessons_to_promote(fund: Fund) -> QuerySet[Statement]:
     return rows.order_by("project__slug", "session__held_on", "kind", "position")
 
 
-def events_of(practice: Practice) -> QuerySet[Event]:
-    """What was done to a practice, first things first."""
-    subject = f"{practice.fund.code}/practice/{practice.number}"
-    return Event.objects.filter(subject=subject).order_by("at", "pk")
-
-
 def _profile(practice: Practice, version: PracticeVersion) -> PracticeProfile:
     evidence = practice.evidence.select_related("source__document", "result__source__document")
     return PracticeProfile(
@@ -100,3 +107,11 @@ def _profile(practice: Practice, version: PracticeVersion) -> PracticeProfile:
         tuple(evidence),
         tuple(practice.versions.order_by("-number")),
     )
+
+
+def history_of(practice: Practice) -> tuple[Happening, ...]:
+    """What was done to a practice, first things first; `who` is empty where it was the installation."""
+    found = list(Event.objects.filter(fund=practice.fund, subject=subject_of(practice)).order_by("pk"))
+    wanted = {one.actor.removeprefix("user:") for one in found if one.actor.startswith("user:")}
+    names = {user.audit_reference: user.name for user in User.objects.filter(pseudonym__in=list(wanted))}
+    return tuple(Happening(one.at, one.verb, names.get(one.actor, ""), one.note) for one in found)

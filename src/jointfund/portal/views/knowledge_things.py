@@ -196,7 +196,7 @@ def _practice(
             "evidence": [
                 (
                     proof.result.quote if proof.result else "",
-                    citations.marks([proof.source or (proof.result.source if proof.result else None)]),
+                    citations.marks([proof.place]),
                 )
                 for proof in found.evidence
             ],
