@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
+
+from tests.demo_database import DemoDatabase
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,24 +59,21 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup: None, django_db_blocker) -> DemoDatabase:
+    """The demonstration fund in a database of its own, loaded once."""
+    with django_db_blocker.unblock():
+        return DemoDatabase()
+
+
 @pytest.fixture(scope="module")
-def demo_records(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """The demonstration fund, loaded once for a module and gone after it.
+def demo_records(demo_database: DemoDatabase, django_db_blocker) -> Iterator[None]:
+    """The demonstration fund for a module; what its tests write is gone after it.
 
     Every test that follows in the module sees it, and none may use `transactional_db`.
     """
-    with django_db_blocker.unblock():
-        outermost = transaction.atomic()
-        outermost.__enter__()
-        try:
-            call_command("load_demo", verbosity=0)
-        except BaseException as error:
-            outermost.__exit__(type(error), error, error.__traceback__)
-            raise
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        outermost.__exit__(None, None, None)
+    with django_db_blocker.unblock(), demo_database.shown(), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture
