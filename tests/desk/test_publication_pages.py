@@ -222,7 +222,7 @@ def test_a_draft_is_made_a_pdf_in_the_background_and_nothing_of_it_is_kept(
     file = f"{address}preview/file/"
     assert sofia.get(file).status_code == 404
     with django_capture_on_commit_callbacks() as asked:
-        assert sofia.post(file).url.endswith("preview/#file")
+        assert sofia.post(file).url.endswith("/preview/")
     waiting = page_of(sofia, f"{address}preview/")
     assert "<progress" in waiting
     assert 'hx-trigger="every 2s"' in waiting

@@ -19,7 +19,7 @@ def preview_file(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse
     found = find_draft(visit, draft)
     if request.method == "POST":
         ask_for_preview(found, visit.today, by=person(request))
-        return redirect(f"{visit.href('desk-publication-preview', draft=draft)}#file")
+        return redirect(visit.href("desk-publication-preview", draft=draft))
     preview = preview_of(found, visit.today)
     if preview.state != PreviewState.MADE:
         raise Http404(_("The PDF of this draft is not made: its preview has the button for it."))
