@@ -101,6 +101,11 @@ def test_target_and_achieved_are_told_by_the_nearest_words(tmp_path: Path) -> No
     ]
 
 
+def test_a_group_ends_before_the_verb(tmp_path: Path) -> None:
+    (one,) = figures(tmp_path, "15 candidates of whom 5 women were interviewed and selected.")
+    assert shares(one) == [("women", 5, None, "heads")]
+
+
 def test_a_part_larger_than_its_whole_is_no_share(tmp_path: Path) -> None:
     found = figures(tmp_path, "They trained 20 wardens, including 90 women from other valleys.")
     assert found[0].shares == ()

@@ -31,8 +31,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|should|would|targets?|expected|expects?|aims? (?:to|at)|aiming|intends?|planned"
-    r"|plans? to|objective is|envisaged|up to|potential|foreseen|is to|are to|to be)\b",
+    r"\b(?:will|shall|should|would|targets?|expected|expects?|aims? (?:to|at)|intends?|planned"
+    r"|plans? to|objective is|envisaged|up to|foreseen|is to|are to|to be)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -40,7 +40,7 @@ _DONE = re.compile(
     r"|\w+ed to date|(?:are|is) (?:now )?(?:enrolled|supported|constructed|being built|actively|leading"
     r"|better acquainted)|received|trained|reached|assisted|supported|held|mapped|established|selected"
     r"|created|conducted|organi[sz]ed|provided|developed|launched|hired|concluded|interchanged|achieved"
-    r"|participated|installed|mobili[sz]ed)\b",
+    r"|participated|installed)\b",
     re.IGNORECASE,
 )
 _DONE_LEAD = re.compile(
@@ -53,7 +53,7 @@ _TARGET_LEAD = re.compile(
 # Parts of the text or the design, and lengths of time, are neither aimed at nor reached.
 _NO_RESULT = re.compile(
     r"\b(?:components?|areas?|aims?|activities|objectives?|results?|pillars?|types?|steps?|factors?|themes?|aspects?"
-    r"|streams?|streamlines|months?|years?|weeks?|days?|times|options?|principles?|approach(?:es)?)$",
+    r"|streams?|months?|years?|weeks?|days?|times|options?|principles?|approach(?:es)?|process)$",
     re.IGNORECASE,
 )
 _WITHOUT_STANDING = frozenset({"challenges", "good_practices", "testimony"})

@@ -242,8 +242,8 @@ class _Reader:
         for speaker in speakers:
             for name in self._known_in(speaker.agency) or [speaker.agency]:
                 found.setdefault(fold(name), NamedBody(name, self._line(speaker.line)))
-        if label and (name := self._known_at_end(label.text)):
-            found.setdefault(fold(name), NamedBody(name, self._line(label.line)))
+        if label and (listed := self._known_at_end(label.text)):
+            found.setdefault(fold(listed), NamedBody(listed, self._line(label.line)))
         for line in self.sections.closing:
             for name in self._known_in(closing_agency(line.text) or ""):
                 found.setdefault(fold(name), NamedBody(name, self._line(line.number)))

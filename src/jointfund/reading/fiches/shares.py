@@ -10,7 +10,8 @@ from jointfund.reading.statements import Statement
 
 _NUMBER = r"\d{1,3}(?:[,.]\d{3})+|\d+(?:[.,]\d+)?"
 _ABOUT = r"(?:(?:at least|about|around|over|nearly|almost|up to|more than)\s+)?"
-_GROUP = r"\b(?!and\b|or\b)[^\W\d_][\w'’-]*(?:\s(?!and\b|or\b|of\b|including\b|with\b)[^\W\d_][\w'’-]*){0,3}"
+_ENDS_GROUP = r"(?:and|or|of|including|with|are|is|were|was|have|has|who)\b"
+_GROUP = rf"\b(?!and\b|or\b)[^\W\d_][\w'’-]*(?:\s(?!{_ENDS_GROUP})[^\W\d_][\w'’-]*){{0,3}}"
 _BRACKETS = re.compile(r"^[^.;:()]{0,60}?\s?\((?P<inside>[^()]*\d[^()]*)\)")
 _LEAD = re.compile(
     r"^[^.;()]{0,70}?,?\s\(?(?:including|of (?:whom|which|them)|among (?:whom|them))\s"
