@@ -116,7 +116,10 @@ class StatusForm(forms.Form):
 
     def faults(self) -> list[FieldFault]:
         """What is wrong, each linked to its field."""
-        return [FieldFault(f"id_{name}", str(messages[0])) for name, messages in self.errors.items()]
+        return [
+            FieldFault(f"id_{name}", f"{self.fields[name].label}: {messages[0]}")
+            for name, messages in self.errors.items()
+        ]
 
     def _is_known(self, typed: dict[str, Any]) -> bool:
         return StatusEvent.objects.filter(
