@@ -151,6 +151,11 @@ API: tuple[str, ...] = (
     "statuses",
     "discrepancies",
     "documents",
+    "knowledge/projects",
+    "knowledge/practices",
+    "knowledge/lessons",
+    "knowledge/sessions",
+    "knowledge/results",
 )
 
 

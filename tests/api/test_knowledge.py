@@ -1,0 +1,47 @@
+"""What works through the API: published and public only, unknown is null, parts follow each other."""
+
+import pytest
+from django.test import Client
+
+from jointfund.documents.models import Document, Visibility
+
+PATHS = ("projects", "practices", "lessons", "sessions", "results")
+
+
+def get(path: str) -> dict:
+    answer = Client().get(f"/api/v1/knowledge/{path}")
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [("projects", 29), ("practices", 3), ("sessions", 6), ("projects?country=MAR&topic=employment", None)],
+)
+def test_each_list_says_how_many_there_are(demo_fund, path, count):
+    found = get(path)
+    assert found["meta"]["count"] == (count or len(found["results"])) > 0
+
+
+@pytest.mark.parametrize("path", ["lessons", "results", "projects"])
+def test_parts_follow_each_other_to_the_end_and_none_is_lost(demo_fund, path):
+    seen, address = 0, f"{path}?limit=20"
+    while address:
+        found = get(address)
+        seen += len(found["results"])
+        address = found["next"] and found["next"].partition("/knowledge/")[2]
+    assert seen == found["meta"]["count"]
+
+
+def test_every_lesson_leads_to_its_lines(demo_fund):
+    assert all(one["source"]["start_line"] for one in get("lessons?limit=200")["results"])
+
+
+def test_what_rests_on_a_closed_document_is_left_out_for_everybody(demo_fund):
+    Document.objects.filter(fund=demo_fund).update(visibility=Visibility.INTERNAL)
+    assert [get(path)["meta"]["count"] for path in PATHS] == [0] * 5
+
+
+@pytest.mark.parametrize("query", ["page=0", "limit=1000", "page=x"])
+def test_a_part_that_cannot_be_is_refused(demo_fund, query):
+    assert Client().get(f"/api/v1/knowledge/projects?{query}").status_code == 422
