@@ -106,6 +106,11 @@ def test_a_group_ends_before_the_verb(tmp_path: Path) -> None:
     assert shares(one) == [("women", 5, None, "heads")]
 
 
+def test_two_parts_that_add_up_to_the_whole_are_shares_whoever_they_are(tmp_path: Path) -> None:
+    one = figures(tmp_path, "There are 106 offices (54 upland and 52 lowland) in it.")[0]
+    assert shares(one) == [("upland", 54, None, "heads"), ("lowland", 52, None, "heads")]
+
+
 def test_a_part_larger_than_its_whole_is_no_share(tmp_path: Path) -> None:
     found = figures(tmp_path, "They trained 20 wardens, including 90 women from other valleys.")
     assert found[0].shares == ()

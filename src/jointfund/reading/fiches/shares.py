@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from jointfund.reading.numbers_in_words import number
 from jointfund.reading.records import Share
@@ -29,7 +30,7 @@ _HEADS_FIRST = re.compile(
 )
 _IS_GROUP = re.compile(
     r"\b(?:wom[ae]n|men|girls?|boys?|females?|males?|youths?|young|children|returnees?|refugees?|migrants?"
-    r"|idps?|displaced|host communit(?:y|ies)|disabilit(?:y|ies)|minors|elderly|european|latin"
+    r"|idps?|displaced|host communit(?:y|ies)|disabilit(?:y|ies)|minors|elderly"
     r"|engaged|jobs)\b",
     re.IGNORECASE,
 )
@@ -55,7 +56,11 @@ def shares_after(statement: Statement) -> tuple[FoundShare, ...]:
         match = pattern.match(statement.after)
         if match and not found:
             offset = statement.end + match.start("inside")
-            parts = [one for one in _inside(match["inside"], offset) if _is_part(one.share, statement)]
+            parts = [
+                one
+                for one in _inside(match["inside"], offset, statement.value)
+                if _is_part(one.share, statement)
+            ]
             bracket = statement.end + match.end() if pattern is _BRACKETS else 0
             found += [replace(one, end=max(one.end, bracket)) for one in parts]
     return tuple(found)
@@ -65,14 +70,21 @@ def _is_part(share: Share, statement: Statement) -> bool:
     return share.value <= (100 if share.unit == "percent" else statement.value)
 
 
-def _inside(text: str, offset: int) -> Iterator[FoundShare]:
+def _inside(text: str, offset: int, whole: Decimal) -> Iterator[FoundShare]:
+    """The shares of a text: of groups that are known, or of any two that add up to the whole."""
     for pattern, unit in ((_LABEL_FIRST, "percent"), (_PERCENT_FIRST, "percent"), (_HEADS_FIRST, "heads")):
-        found = [match for match in pattern.finditer(text) if _IS_GROUP.search(match["group"])]
-        for match in found:
-            value = number(match["first"].replace(".", ",") if unit == "heads" else match["first"])
+        matches = [(match, _value(match["first"], unit)) for match in pattern.finditer(text)]
+        total = sum((value for _, value in matches if value is not None), Decimal(0))
+        adds_up = unit == "heads" and len(matches) > 1 and total == whole
+        found = [(match, value) for match, value in matches if adds_up or _IS_GROUP.search(match["group"])]
+        for match, value in found:
             second = match.groupdict().get("second")
             if value is not None:
                 share = Share(match["group"].strip(), value, number(second) if second else None, unit)
                 yield FoundShare(share, offset + match.end())
         if found:
             return
+
+
+def _value(printed: str, unit: str) -> Decimal | None:
+    return number(printed.replace(".", ",") if unit == "heads" else printed)
