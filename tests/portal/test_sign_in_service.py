@@ -11,7 +11,8 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponse
 from django.test import RequestFactory
-from tests.people.test_invitations import NOW, fund, person, sofia  # noqa: F401  fixtures
+from django.utils import timezone
+from tests.people.test_invitations import fund, person, sofia  # noqa: F401  fixtures
 
 from jointfund.audit.models import Event
 from jointfund.config import env
@@ -76,14 +77,21 @@ def test_no_account_is_made_or_opened_for_a_stranger_or_an_unconfirmed_address(
 
 
 def test_who_is_invited_comes_in_with_the_role(service, fund, sofia):  # noqa: F811
+    now = timezone.now()
     wanted = services.RoleWanted(Role.REVIEWER)
-    services.invite_person("ravi@test.example", wanted, fund=fund, actor=sofia, reason="reviews", now=NOW)
-    from jointfund.people.models import Invitation
-
-    Invitation.objects.update(expires_at="2099-01-01T00:00Z")
+    services.invite_person("ravi@test.example", wanted, fund=fund, actor=sofia, reason="reviews", now=now)
     request, _response = arrive("ravi@test.example", confirmed=True)
     assert request.user.name == "Ravi"
     assert request.user.memberships.get().role == Role.REVIEWER
+
+
+def test_an_invited_address_the_service_does_not_confirm_stays_outside(service, fund, sofia):  # noqa: F811
+    now = timezone.now()
+    wanted = services.RoleWanted(Role.SECRETARIAT)
+    services.invite_person("ravi@test.example", wanted, fund=fund, actor=sofia, reason="joins", now=now)
+    request, _response = arrive("ravi@test.example", confirmed=False)
+    assert not request.user.is_authenticated
+    assert not User.objects.filter(email="ravi@test.example").exists()
 
 
 def test_a_second_step_is_asked_there_too(service, sofia):  # noqa: F811
