@@ -114,6 +114,7 @@ def test_two_parts_that_add_up_to_the_whole_are_shares_whoever_they_are(tmp_path
 def test_a_part_larger_than_its_whole_is_no_share(tmp_path: Path) -> None:
     found = figures(tmp_path, "They trained 20 wardens, including 90 women from other valleys.")
     assert found[0].shares == ()
+    assert figures(tmp_path, "They trained 200 wardens (140% women) in it.")[0].shares == ()
 
 
 def test_figures_are_claims_of_the_json_with_their_project_and_line() -> None:
