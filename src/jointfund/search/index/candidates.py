@@ -12,8 +12,8 @@ from django.db import connection
 
 from jointfund.funds.models import Fund
 
-BUDGET = 3_000
-MOST = 200
+BUDGET = 2_000
+MOST = 150
 MOST_TERMS = 24
 
 

@@ -36,6 +36,7 @@ class Settings:
 
 DEFAULT = Settings()
 _PASSAGE_SATURATION, _PASSAGE_LENGTH_SHARE = 0.9, 0.4
+_SHARED_OF = 100  # entries in which shared words are looked for
 _LOOKED_UP = 200  # stems whose rarity is asked for, to find those that tell
 _PASSAGES_OF = 30  # entries whose passages are read: those further down cannot reach the first page
 
@@ -69,7 +70,7 @@ def collection_of(entries: Sequence[Entry]) -> Collection:
 
 @dataclass(frozen=True)
 class Scored:
-    """One entry's place in `entries`, its score and its best passage."""
+    """An entry by its place in `entries`, its score, and its best passage where passages were read."""
 
     index: int
     score: float
@@ -90,7 +91,7 @@ def rank(
     weights = {**question.stems, **shared_between_regions(question.codes)}
     scores = [_score(entry, weights, collection, settings) for entry in entries]
     order = _best_first(scores)
-    _add_passages(order[:_PASSAGES_OF], scores, entries, weights, collection, settings)
+    passages = _add_passages(order[:_PASSAGES_OF], scores, entries, weights, collection, settings)
     if settings.shared:
         best = _best_first(scores)[: settings.shared_entries]
         if frequencies_of:
@@ -98,13 +99,14 @@ def rank(
             collection = _with(collection, known)
         shared = _shared_words(question, best, scores, entries, collection, settings)
         total = sum(question.stems.values()) + 1
-        for index in order:
-            more = {term: settings.shared * total * weight for term, weight in shared.items()}
+        more = {term: settings.shared * total * weight for term, weight in shared.items()}
+        for index in order[:_SHARED_OF]:
             scores[index] += _score(entries[index], more, collection, settings)
-    return [
-        Scored(index, scores[index], best_passage(entries[index], weights, collection, settings)[0])
-        for index in _best_first(scores)
-    ]
+    final = _best_first(scores)
+    for index in final[:_PASSAGES_OF]:
+        if index not in passages:
+            passages[index] = best_passage(entries[index], weights, collection, settings)[0]
+    return [Scored(index, scores[index], passages.get(index)) for index in final]
 
 
 def shared_between_regions(codes: Mapping[str, float]) -> Mapping[str, float]:
@@ -172,10 +174,13 @@ def _add_passages(
     weights: Mapping[str, float],
     collection: Collection,
     settings: Settings,
-) -> None:
-    if settings.passage:
-        for index in order:
-            scores[index] += settings.passage * best_passage(entries[index], weights, collection, settings)[1]
+) -> dict[int, int | None]:
+    """Add to each score what its best passage earns; the passages by entry."""
+    found = {}
+    for index in order:
+        found[index], score = best_passage(entries[index], weights, collection, settings)
+        scores[index] += settings.passage * score
+    return found
 
 
 def _shared_words(

@@ -24,7 +24,7 @@ from jointfund.search.services import follow_events
 from jointfund.vocabularies.lexicon import load_lexicon
 
 REFUSED = 2
-MOST_HITS = 200
+MOST_HITS = 100
 
 type Ask = Callable[[str], list[Hit]]
 
