@@ -17,7 +17,7 @@ from jointfund.publications.queries.brief import ThemeWithoutProgramme, build_br
 from jointfund.publications.queries.themes import UnknownTheme
 from jointfund.reading.read import read_files
 from jointfund.rendering.docx import paper_docx
-from jointfund.rendering.paper import paper_typesetting
+from jointfund.rendering.paper import Entry, Heading, Table, paper_typesetting
 from jointfund.rendering.typeset import typeset
 from jointfund.vocabularies.lexicon import load_lexicon
 from tests.publications.conftest import TODAY
@@ -107,8 +107,8 @@ def test_the_brief_has_the_sections_of_a_brief_and_is_tagged(brief: Brief) -> No
         text for page in range(len(structure)) for kind, text in structure.headings(page) if kind == "H1"
     ]
     assert headings == [
-        "Context", "The Migration MPTF", "What we do", "What we are ready to do", "Support the fund",
-        "Why these programmes",
+        "Context", "The Migration MPTF", "The approach of the fund to this theme", "What we do",
+        "What we are ready to do", "Support the fund", "Why these programmes",
     ]  # fmt: skip
     assert structure.is_tagged
     assert (structure.language, structure.title) == ("en", "Children on the move")
@@ -152,7 +152,7 @@ def test_the_word_file_has_headings_and_tables_with_a_head_and_is_the_same_each_
     file = docx.Document(BytesIO(written))
     assert file.core_properties.title == "Children on the move"
     assert "What we are ready to do" in [p.text for p in file.paragraphs if p.style.name == "Heading 1"]
-    table = file.tables[0]
+    table = file.tables[1]
     assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
     assert [cell.text for cell in table.rows[-1].cells][:2] == ["Total", "57,425,741"]
 
@@ -174,3 +174,32 @@ def test_the_brief_speaks_other_languages(brief: Brief, language: str) -> None:
 def test_a_text_of_twenty_thousand_letters_is_set(brief: Brief) -> None:
     long = replace(brief, context="A word and another. " * 1000)
     assert len(Structure(pdf_of(long))) > 5
+
+
+# Each section of the printed brief on human rights, by what it does, and the heading that does it here.
+COUNTERPARTS = {
+    "why the theme matters": "Context",
+    "what the fund is": "The Migration MPTF",
+    "how the fund goes about the theme": "The approach of the fund to this theme",
+    "the funded programmes by area": "What we do",
+    "the approved programmes by area": "What we are ready to do",
+    "the target and how far it is reached": "Support the fund",
+    "the contributors with a date": "Contributors as of January 2024",
+}
+
+
+def test_every_section_of_the_printed_brief_on_human_rights_has_its_counterpart(demo_fund) -> None:
+    brief = build_brief(demo_fund, "human-rights", ProgrammeFilter(), today=TODAY)
+    paper = brief_paper(brief, labels_in("en"))
+    headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
+    places = [headings.index(heading) for heading in COUNTERPARTS.values()]
+    assert places == sorted(places)  # in the order of the printed one
+    for title in ("What we do", "What we are ready to do"):
+        below = headings[headings.index(title) + 1 :]
+        assert below[0].startswith("Thematic area ")
+    table = next(block for block in paper.blocks if isinstance(block, Table))
+    assert table.rows
+    assert all(int(row[1]) + int(row[2]) > 0 for row in table.rows)
+    chosen = {one.programme.reference for one in brief.chosen}
+    shown = {block.reference for block in paper.blocks if isinstance(block, Entry)}
+    assert shown == chosen

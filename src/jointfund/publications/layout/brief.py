@@ -25,6 +25,7 @@ def brief_paper(content: Brief, labels: Labels) -> Paper:
         Figures(_headline(content, labels)),
         Heading(labels("the_fund", fund=fund.short_name)),
         Prose(fund.description),
+        *_approach(content, labels),
         *_programmes(labels("what_we_do"), content.funded, labels, fund.currency),
         *_programmes(labels("what_we_are_ready_to_do"), content.pipeline, labels, fund.currency),
         Heading(labels("support_the_fund")),
@@ -81,6 +82,28 @@ def _headline(content: Brief, labels: Labels) -> tuple[Figure, ...]:
         Figure(named["theme_funded_budget"], labels("in_funded")),
         Figure(named["theme_pipeline_count"], labels("waiting")),
         Figure(named["theme_pipeline_budget"], labels("in_waiting")),
+    )
+
+
+def _approach(content: Brief, labels: Labels) -> Iterable[Block]:
+    """What the theme stands for in the fund's vocabularies, and how many programmes carry each term."""
+    counts: dict[tuple[str, str], list[int]] = {}
+    for place, chosen in enumerate((content.funded, content.pipeline)):
+        for one in chosen:
+            for term in dict.fromkeys((reason.vocabulary, reason.term) for reason in one.reasons):
+                counts.setdefault(term, [0, 0])[place] += 1
+    yield Heading(labels("approach"))
+    yield Prose(labels("approach_text"))
+    yield Table(
+        (
+            Head(labels("reason")),
+            Head(labels("funded_count_head"), is_number=True),
+            Head(labels("waiting_count_head"), is_number=True),
+        ),
+        tuple(
+            (f"{vocabulary}: {term}", labels.number(funded), labels.number(waiting))
+            for (vocabulary, term), (funded, waiting) in sorted(counts.items())
+        ),
     )
 
 

@@ -24,7 +24,7 @@ def checked_files(fund: Fund | None = None) -> Iterator[CheckedFile]:
     if fund is not None:
         found = found.filter(release__fund=fund)
     for file in found.iterator():
-        yield CheckedFile(file.release.reference, file.form, file.content.name, _fault(file))
+        yield CheckedFile(file.release.reference, file.form, str(file.content.name), _fault(file))
 
 
 def _fault(file: ReleaseFile) -> str:
