@@ -107,8 +107,7 @@ def test_internal_records_are_found_by_people_of_the_fund_and_crowd_out_nobody(f
     sofia = User.objects.create(email="sofia@example.org")
     Membership.objects.create(user=sofia, fund=fund, role=Role.SECRETARIAT)
     found = search(Asked(fund, sofia, "shelters"), (shelf,))
-    assert set(references(found)) <= {one.reference for one in closed}
-    assert found.hits
+    assert {one.reference for one in closed} & set(references(found))
 
 
 def test_a_word_of_internal_records_is_never_suggested_to_strangers(fund, shelf):
