@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publications', '0003_saved_filters'),
+        ("publications", "0003_saved_filters"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='publication',
-            name='kind',
-            field=models.CharField(choices=[('booklet', 'Pipeline booklet'), ('brief', 'Thematic brief'), ('portfolio', 'Portfolio at a glance'), ('contributors', 'Table of contributors'), ('programme', 'Programme paper'), ('country', 'Country paper'), ('organisation', 'Organisation paper')], max_length=20),
+            model_name="publication",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("booklet", "Pipeline booklet"),
+                    ("brief", "Thematic brief"),
+                    ("portfolio", "Portfolio at a glance"),
+                    ("contributors", "Table of contributors"),
+                    ("programme", "Programme paper"),
+                    ("country", "Country paper"),
+                    ("organisation", "Organisation paper"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
