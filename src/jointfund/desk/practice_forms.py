@@ -1,5 +1,7 @@
 """What an editor writes of a practice. Nothing is required to save a draft; a review asks for the rest."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
@@ -12,6 +14,11 @@ from jointfund.knowledge.rules import MissingPart
 from jointfund.ui.pieces import FieldFault
 from jointfund.vocabularies.models import Scheme, Term
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
 SCHEMES = {
     Scheme.TOPIC: gettext_lazy("Topics"),
     Scheme.POPULATION: gettext_lazy("People it is for"),
@@ -21,7 +28,7 @@ SCHEMES = {
 LONGEST_TITLE, LONGEST_LICENCE, LONGEST_TEXT = 200, 60, 20_000
 
 
-def _text(label: str, help_text: str = "", rows: int = 4) -> forms.CharField:
+def _text(label: StrOrPromise, help_text: StrOrPromise = "", rows: int = 4) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_TEXT})
     return forms.CharField(required=False, label=label, help_text=help_text, widget=widget)
 
@@ -69,6 +76,10 @@ class PracticeForm(forms.Form):
         self._before = words
         terms = Term.objects.filter(Q(fund=fund) | Q(fund__isnull=True), scheme__in=list(SCHEMES))
         rows = list(terms.order_by("scheme", "position"))
+        self._known = {
+            scheme.value: {one.code for one in rows if one.scheme == scheme}
+            for scheme in map(Scheme, SCHEMES)
+        }
         for scheme, label in SCHEMES.items():
             numbered = scheme == Scheme.GCM_OBJECTIVE
             self.fields[scheme.value] = forms.MultipleChoiceField(
@@ -118,8 +129,6 @@ class PracticeForm(forms.Form):
         return text.strip()[:LONGEST_TEXT]
 
     def _chosen(self, name: str) -> list[str]:
-        field = self.fields[name]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
-        known = {str(code) for code, _label in field.choices}  # type: ignore[union-attr, str-unpack]
-        data = self.data
-        return [one for one in data.getlist(name) if one in known] if isinstance(data, QueryDict) else []
+        if not isinstance(self.data, QueryDict):
+            return []
+        return [one for one in self.data.getlist(name) if one in self._known[name]]

@@ -64,12 +64,15 @@ def load_demo_practice(fund: Fund) -> int:
 def _lines_of(known: facts.PracticeFacts) -> Iterator[facts.Lines]:
     for project in known.projects:
         yield project.source
-        for part in (*project.budget, *project.partners, *project.statements, *project.results):
-            yield part.source
+        yield from (one.source for one in project.budget)
+        yield from (one.source for one in project.partners)
+        yield from (one.source for one in project.statements)
+        yield from (one.source for one in project.results)
     for session in known.sessions:
         yield session.source
-        for piece in (*session.roles, *session.speakers, *session.statements):
-            yield piece.source
+        yield from (one.source for one in session.roles)
+        yield from (one.source for one in session.speakers)
+        yield from (one.source for one in session.statements)
     yield from (one.source for one in known.common_features)
 
 

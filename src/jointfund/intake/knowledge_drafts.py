@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from jointfund.documents.models import Source
 from jointfund.intake.drafting import Drafter
 from jointfund.kernel.dates import PartialDate
 from jointfund.knowledge import drafts
@@ -71,7 +72,7 @@ class KnowledgeDrafter:
             statements=tuple(self._findings(session)),
         )
 
-    def _source(self, span: Span) -> drafts.Rest:
+    def _source(self, span: Span) -> Source:
         return self.drafter.source(span)
 
     def _parties(self, fiche: ProjectFiche) -> Iterator[drafts.PartyDraft]:

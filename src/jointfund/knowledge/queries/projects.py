@@ -46,7 +46,7 @@ def matching(reader: Reader, asked: ProjectFilter, *, but: str = "") -> QuerySet
     found: QuerySet[Project] = Project.objects.visible_to(reader)
     for facet, values in asked.chosen:
         if facet != but:
-            found = found.filter(pk__in=_having(facet, values))
+            found = found.filter(_having(facet, values))
     for word in asked.q.split():
         said = Statement.objects.visible_to(reader).filter(text__icontains=word).values("project")
         found = found.filter(Q(title__icontains=word) | Q(acronym__icontains=word) | Q(pk__in=said))
@@ -82,27 +82,32 @@ def _row(project: Project) -> ProjectRow:
     )
 
 
-def _having(facet: str, values: Sequence[str]) -> QuerySet[ProjectCountry] | QuerySet[ProjectParty]:
+def _having(facet: str, values: Sequence[str]) -> Q:
+    """Projects with any of the values; each facet is one lookup in its own table."""
     if facet == COUNTRY:
-        return ProjectCountry.objects.filter(country__iso3__in=values).values("project")
+        countries = ProjectCountry.objects.filter(country__iso3__in=values)
+        return Q(pk__in=countries.values("project"))
     if facet == AGENCY:
-        return ProjectParty.objects.filter(role=Party.AGENCY, slug__in=values).values("project")
-    return ProjectTag.objects.filter(term__scheme=TAGGED[facet], term__code__in=values).values("project")
+        return Q(pk__in=ProjectParty.objects.filter(role=Party.AGENCY, slug__in=values).values("project"))
+    tags = ProjectTag.objects.filter(term__scheme=TAGGED[facet], term__code__in=values)
+    return Q(pk__in=tags.values("project"))
+
+
+def _counted(facet: str, projects: QuerySet[Project]) -> list[tuple[str, str, int]]:
+    keys, count = projects.order_by().values("pk"), Count("project", distinct=True)
+    if facet == COUNTRY:
+        countries = ProjectCountry.objects.filter(project__in=keys).order_by()
+        return list(countries.values_list("country__iso3", "country__name").annotate(n=count))
+    if facet == AGENCY:
+        parties = ProjectParty.objects.filter(role=Party.AGENCY, project__in=keys).order_by()
+        return list(parties.values_list("slug", "name").annotate(n=count))
+    tags = ProjectTag.objects.filter(term__scheme=TAGGED[facet], project__in=keys).order_by()
+    return list(tags.values_list("term__code", "term__label").annotate(n=count))
 
 
 def _counts(facet: str, projects: QuerySet[Project]) -> Iterator[FacetValue]:
-    keys = projects.order_by().values("pk")
-    if facet == COUNTRY:
-        rows = ProjectCountry.objects.filter(project__in=keys).values_list("country__iso3", "country__name")
-    elif facet == AGENCY:
-        parties = ProjectParty.objects.filter(role=Party.AGENCY, project__in=keys)
-        rows = parties.values_list("slug", "name")
-    else:
-        tags = ProjectTag.objects.filter(term__scheme=TAGGED[facet], project__in=keys)
-        rows = tags.values_list("term__code", "term__label")
     merged: dict[str, FacetValue] = {}
-    counted = rows.order_by().annotate(n=Count("project", distinct=True))
-    for code, label, count in counted:
+    for code, label, count in _counted(facet, projects):
         known = merged.get(code)  # an agency may be printed in two ways
         merged[code] = FacetValue(
             code, known.label if known else label, count + (known.count if known else 0)
