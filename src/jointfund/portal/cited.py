@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from jointfund.documents.queries import Disagreement
 from jointfund.documents.reading_room import CitedSpan, OpenDocument
+from jointfund.knowledge.models import Statement
 from jointfund.ledger.queries import CitedAmount
 from jointfund.portal.field_words import field_words
+from jointfund.portal.knowledge.words import owner_link
 from jointfund.portal.words import amount
 from jointfund.programmes.queries.citing import CitingFact
 from jointfund.ui.pieces import Link, Pages
@@ -50,6 +52,7 @@ class Citing:
     facts: Iterable[CitingFact]
     amounts: Iterable[CitedAmount]
     disagreements: Iterable[Disagreement]
+    said: Iterable[Statement] = ()
 
 
 def cited_entries(visit: Visit, found: OpenDocument, citing: Citing) -> list[CitedEntry]:
@@ -103,6 +106,11 @@ def _links(visit: Visit, citing: Citing) -> Iterator[tuple[int, Link]]:
     for given in citing.amounts:
         words = f"{given.contributor}: {amount(given.amount, visit)}"
         yield given.source_key, Link(words, visit.href("contributor", slug=given.slug))
+    for said in citing.said:
+        if said.source_id:
+            owner = owner_link(visit, said)
+            words = f"{owner.label} · {said.get_kind_display()}: {shorten(said.text, 80, placeholder='…')}"
+            yield said.source_id, Link(words, owner.href)
     for one in citing.disagreements:
         page = f"{visit.href('discrepancies')}#discrepancy-{one.number}"
         for _words, place in one.places:

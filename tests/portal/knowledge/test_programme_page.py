@@ -23,6 +23,12 @@ def test_the_demonstration_has_projects_and_practices_of_two_people(demo_fund):
     assert "27 projects" in page("/knowledge/")
 
 
+def test_the_mark_of_a_lesson_opens_its_place_in_the_document(demo_fund):
+    text = page("/documents/practitioners-report-2020-07/?line=2435")
+    assert 'id="L2435"' in text
+    assert "/knowledge/projects/progem/#good-practice-1" in text
+
+
 def test_a_programme_page_shows_the_practices_it_gave(demo_fund):
 
     programme = demo_fund.programmes.get(number=22)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from jointfund.documents.models import Document
 from jointfund.knowledge.models import (
     LESSONS,
     ReachedResult,
@@ -103,6 +104,11 @@ def statements_on(reader: Reader, code: str) -> list[Statement]:
     tagged = StatementTag.objects.filter(term__scheme=Scheme.TOPIC, term__code=code)
     found = statements_for(reader).filter(pk__in=tagged.values("statement"))
     return list(found.order_by("project__slug", "session__held_on", "kind", "position"))
+
+
+def statements_citing(reader: Reader, document: Document) -> QuerySet[Statement]:
+    """What rests on lines of a document, those the reader may read."""
+    return statements_for(reader).filter(source__document=document).order_by("source", "pk")
 
 
 def speaker_of(statement: Statement) -> str:

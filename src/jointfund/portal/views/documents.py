@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from jointfund.documents.queries import disagreements
 from jointfund.documents.reading_room import documents_for, open_document
+from jointfund.knowledge.queries.statements import statements_citing
 from jointfund.ledger.queries import amounts_citing
 from jointfund.portal.cited import Citing, cited_entries, entries_page, numbered_lines
+from jointfund.portal.knowledge.words import reader_of
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.programmes.queries.citing import facts_citing
 from jointfund.ui.pieces import Link
@@ -36,7 +38,10 @@ def document(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     context = {"head": head, "document": found.document, "lines": numbered_lines(found)}
     if not found.lines:
         citing = Citing(
-            facts_citing(found.document), amounts_citing(found.document), disagreements(visit.fund)
+            facts_citing(found.document),
+            amounts_citing(found.document),
+            disagreements(visit.fund),
+            statements_citing(reader_of(visit), found.document),
         )
         address = visit.href("document", key=key)
         context |= vars(entries_page(cited_entries(visit, found, citing), request.GET, address))
