@@ -5,6 +5,7 @@ from datetime import date
 from jointfund.api import schemas
 from jointfund.api.parameters import meta_of, visit_to
 from jointfund.api.values import budget_out, iso, known, source_out
+from jointfund.documents.queries import quoted
 from jointfund.programmes.filters import Tags
 from jointfund.programmes.models import StatusEvent
 from jointfund.programmes.queries.profile import Profile
@@ -37,7 +38,7 @@ def programme_detail(found: Profile, day: date, tags: Tags) -> schemas.Programme
                 name=link.country.name,
                 role=link.role,
                 standing=link.standing,
-                words=known(link.words),
+                words=known(quoted(link.words, link.source)),
                 source=source_out(link.source, visit),
             )
             for link in found.countries
@@ -67,7 +68,7 @@ def programme_detail(found: Profile, day: date, tags: Tags) -> schemas.Programme
                 code=tag.term.code,
                 label=tag.term.label,
                 standing=tag.standing,
-                words=known(tag.words),
+                words=known(quoted(tag.words, tag.source)),
                 source=source_out(tag.source, visit),
             )
             for tag in found.tags
@@ -77,7 +78,7 @@ def programme_detail(found: Profile, day: date, tags: Tags) -> schemas.Programme
             schemas.EventOut(
                 status=schemas.Code(code=event.status.code, label=event.status.label),
                 on=event.dated.iso(),
-                cites=event.citation_reference,
+                cites=known(quoted(event.citation_reference, event.source)),
                 confidence=known(event.confidence),
                 note=known(event.note),
                 source=source_out(event.source, visit),

@@ -145,7 +145,7 @@ class EventOut(Schema):
 
     status: Code
     on: str
-    cites: str
+    cites: str | None
     confidence: str | None
     note: str | None
     source: SourceOut | None

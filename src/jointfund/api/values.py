@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from jointfund.api import schemas
-from jointfund.documents.models import Source, Visibility
+from jointfund.documents.models import Source
+from jointfund.documents.queries import may_read
 from jointfund.kernel.dates import PartialDate
 from jointfund.programmes.queries.listing import FullRow
 from jointfund.ui.visit import Visit
@@ -28,7 +29,7 @@ def iso(when: PartialDate | None) -> str | None:
 
 def source_out(source: Source | None, visit: Visit) -> schemas.SourceOut | None:
     """The lines of a document everybody may read; null where none is known."""
-    if source is None or source.document.visibility != Visibility.PUBLIC:
+    if source is None or not may_read(source.document, of_the_fund=False):
         return None
     page = visit.href("document", key=source.document.key)
     return schemas.SourceOut(

@@ -1,14 +1,16 @@
-"""Reads of documents: where they disagree, and what a page needs to lead to their lines."""
+"""Reads of documents: who reads their words, where they disagree, and what a page needs of their lines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models.expressions import Combinable
 
 from jointfund.documents.models import (
     Discrepancy,
     DiscrepancyKind,
     DiscrepancyPlace,
+    Document,
     Severity,
     Source,
     Visibility,
@@ -60,6 +62,25 @@ def sources_by_key(keys: Iterable[int | None]) -> dict[int, Source]:
     """Sources with their documents, in one query; keys that are None are passed over."""
     wanted = {key for key in keys if key is not None}
     return Source.objects.select_related("document").in_bulk(wanted) if wanted else {}
+
+
+def may_read(document: Document, *, of_the_fund: bool) -> bool:
+    """Whether a document's title, lines and words may be told: to people of the fund all, else public ones.
+
+    The one rule for a document at hand; `Document.objects.visible_to` is the same for a search.
+    """
+    return document.is_public or of_the_fund
+
+
+def quoted(words: str, source: Source | None, *, of_the_fund: bool = False) -> str:
+    """Words read from a source that is loaded with its document; empty where the reader may not read it."""
+    return words if source is None or may_read(source.document, of_the_fund=of_the_fund) else ""
+
+
+def public_words(field: str = "words") -> Combinable:
+    """The same for everybody outside, as a column of rows that have a `source`."""
+    is_open = Q(source__isnull=True) | Q(source__document__visibility=Visibility.PUBLIC)
+    return Case(When(is_open, then=F(field)), default=Value(""))
 
 
 def _disagreement(row: Discrepancy) -> Disagreement:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
-from jointfund.documents.models import Source
+from jointfund.documents.models import Source, Visibility
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 from jointfund.ledger.models import OpeningEntry, OpeningKind
@@ -88,7 +88,9 @@ def _programmes(fund: Fund, day: date) -> list[Programme]:
             Prefetch("key_partners", KeyPartner.objects.only("programme_id", "position", "name")),
             Prefetch(
                 "field_sources",
-                FieldSource.objects.filter(field__in=COUNTED_FIELDS).select_related("source__document"),
+                FieldSource.objects.filter(
+                    field__in=COUNTED_FIELDS, source__document__visibility=Visibility.PUBLIC
+                ).select_related("source__document"),
             ),
         )
     )

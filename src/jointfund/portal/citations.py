@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jointfund.documents.models import Document, Source
+from jointfund.documents.queries import may_read, quoted
 from jointfund.ui.pieces import SourceMark
 from jointfund.ui.templatetags.ui import dated, web_title
 from jointfund.ui.visit import Visit
@@ -54,7 +55,7 @@ def date_beside(document: Document) -> str:
 
 def may_open(visit: Visit, document: Document) -> bool:
     """Whether who looks may read the document: else not even its title is told."""
-    return document.is_public or visit.is_of_the_fund
+    return may_read(document, of_the_fund=visit.is_of_the_fund)
 
 
 def title_of(visit: Visit, document: Document) -> str:
@@ -64,7 +65,7 @@ def title_of(visit: Visit, document: Document) -> str:
 
 def quotable(visit: Visit, source: Source | None, words: str) -> str:
     """The words a value was read from; nothing of a document the reader may not open."""
-    return words if source is None or may_open(visit, source.document) else ""
+    return quoted(words, source, of_the_fund=visit.is_of_the_fund)
 
 
 def source_href(visit: Visit, source: Source) -> str:

@@ -353,8 +353,9 @@ def cited_lines(story: Story) -> list[TimelineEvent]:
         TimelineEvent(
             field_words(found.field),
             quotable(story.visit, found.source, found.printed) or (_("not printed") if found.doubt else ""),
-            " · ".join(part for part in (story.cited.mark(found.source).label, found.doubt) if part),
+            " · ".join(part for part in (story.cited.mark(found.source).label, doubt) if part),
             source_href(story.visit, found.source),
         )
         for found in story.profile.field_sources
+        for doubt in (quotable(story.visit, found.source, found.doubt),)
     ]

@@ -1,17 +1,18 @@
 """Countries and their programmes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jointfund.documents.models import Source
 from jointfund.documents.queries import sources_by_key
 from jointfund.ledger.queries import published_contributions
 from jointfund.portal import columns, country_pieces
 from jointfund.portal.briefs import programme_brief, status_shapes
-from jointfund.portal.citations import Citations
+from jointfund.portal.citations import Citations, quotable
 from jointfund.portal.exports import export_format, export_meta, export_response
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.suggested import downloads_with_suggested, with_suggested
@@ -87,7 +88,7 @@ def country(request: HttpRequest, visit: Visit, iso3: str) -> HttpResponseBase:
             in_words=known.name,
         )
         return export_response(
-            request, columns.ROLES, _role_rows(known, lines, with_suggested(request)), meta
+            request, columns.ROLES, _role_rows(visit, known, lines, with_suggested(request)), meta
         )
     return render(request, "portal/country.html", _country_context(request, visit, known, lines))
 
@@ -98,9 +99,7 @@ def _country_context(
     here = [line for line in lines if works_in(line, known.iso3)]
     found = participations(visit.fund, here)
     citations, shapes = Citations(visit), status_shapes(visit.fund)
-    sources = sources_by_key(
-        link.source_id for line in lines for link in line.countries if link.iso3 == known.iso3
-    )
+    sources = _sources(known, lines)
     roles = {term.code: term.label for term in terms_of(visit.fund, Scheme.COUNTRY_ROLE)}
     given = published_contributions(visit.fund, visit.day).of_country(known.iso3)
     trail = (Link(_("Countries"), visit.href("countries")),)
@@ -141,7 +140,17 @@ def count_rows(counts: Sequence[CountryCount]) -> Iterator[Row]:
         }
 
 
-def _role_rows(known: Country, lines: Sequence[ProgrammeLine], suggested: bool) -> Iterator[Row]:
+def _sources(known: Country, lines: Sequence[ProgrammeLine]) -> Mapping[int, Source]:
+    """Where the programmes name the country, by key; one query."""
+    return sources_by_key(
+        link.source_id for line in lines for link in line.countries if link.iso3 == known.iso3
+    )
+
+
+def _role_rows(
+    visit: Visit, known: Country, lines: Sequence[ProgrammeLine], suggested: bool
+) -> Iterator[Row]:
+    sources = _sources(known, lines)
     for line in lines:
         for link in line.countries:
             if link.iso3 == known.iso3 and (suggested or not link.is_suggested):
@@ -150,7 +159,7 @@ def _role_rows(known: Country, lines: Sequence[ProgrammeLine], suggested: bool) 
                     "title": line.name,
                     "role": link.role,
                     "standing": "suggested" if link.is_suggested else "confirmed",
-                    "words": link.words or None,
+                    "words": quotable(visit, sources.get(link.source_id or 0), link.words) or None,
                     "stage_code": line.stage,
                     "status": line.status,
                     "budget": line.budget,

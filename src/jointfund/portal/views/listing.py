@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from jointfund.documents.models import Document
 from jointfund.portal import programme_columns, programme_list
 from jointfund.portal.briefs import as_of_words, status_shapes
 from jointfund.portal.exports import download_links, export_format, export_meta, export_response
@@ -76,7 +77,7 @@ def _page_number(request: HttpRequest, total: int) -> int:
 
 def _export(request: HttpRequest, visit: Visit, asked: ProgrammeFilter, names: Names) -> HttpResponseBase:
     tags = programme_columns.export_tags(request.GET.get("tags", ""))
-    documents = visit.fund.documents.values_list("title", flat=True)
+    documents = Document.objects.visible_to(visit.reader, visit.fund).values_list("title", flat=True)
     meta = export_meta(
         request,
         visit,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from jointfund.portal import columns
 from jointfund.portal.briefs import programme_brief, status_shapes
-from jointfund.portal.citations import Citations, place_of, quotable
+from jointfund.portal.citations import Citations, place_of
 from jointfund.portal.exports import export_format, export_meta, export_response
 from jointfund.portal.pages import MOST_ROWS, fund_page, list_href, others, page_head
 from jointfund.portal.suggested import downloads_with_suggested, with_suggested
@@ -59,7 +59,7 @@ def principle(request: HttpRequest, visit: Visit, code: str) -> HttpResponseBase
     terms = {term.code: term for term in terms_of(visit.fund, Scheme.PRINCIPLE)}
     if (term := terms.get(code)) is None:
         raise Http404(_("There is no guiding principle of this name."))
-    found = tagged_with(term, portfolio(visit.fund, visit.asked_day))
+    found = tagged_with(term, portfolio(visit.fund, visit.asked_day), of_the_fund=visit.is_of_the_fund)
     answer = _answer(found)
     if export_format(request):
         meta = export_meta(
@@ -107,7 +107,7 @@ def _tag_rows(visit: Visit, found: Sequence[Tagging]) -> Iterator[Row]:
             "programme": one.line.reference,
             "title": one.line.name,
             "standing": "suggested" if one.is_suggested else "confirmed",
-            "words": quotable(visit, one.source, one.words) or None,
+            "words": one.words or None,
             "source": place_of(visit, one.source) if one.source else None,
         }
 

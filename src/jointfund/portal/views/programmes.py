@@ -27,7 +27,7 @@ def programme(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         "area": story_of.area_mark(story.profile),
         "steps": story_of.status_steps(story.profile),
         "title_marks": story.field_marks("title"),
-        "doubts": story.profile.doubts_of("title"),
+        "doubts": story.profile.doubts_of("title", of_the_fund=visit.is_of_the_fund),
         "facts": story_of.key_facts(story),
         "countries": [fact for fact in (story_of.countries(story), story_of.places(story)) if fact],
         "map": story_of.locator(story),

@@ -12,6 +12,7 @@ from itertools import batched
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from jointfund.documents.queries import public_words, quoted
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 from jointfund.programmes.filters import TAG_FACETS, ProgrammeFilter, Tags
@@ -59,7 +60,7 @@ class PartyMention:
 
 @dataclass(frozen=True)
 class TagMention:
-    """A term a programme carries; `words` are those that suggest it."""
+    """A term a programme carries; `words` suggest it, as far as everybody may read them."""
 
     scheme: str
     code: str
@@ -210,7 +211,7 @@ class _Linked:
         standing = standing_of(tags)
         tagged = ProgrammeTag.objects.filter(standing, programme__in=keys)
         for key, *words in tagged.order_by("term__scheme", "term__position").values_list(
-            "programme_id", "term__scheme", "term__code", "term__label", "standing", "words"
+            "programme_id", "term__scheme", "term__code", "term__label", "standing", public_words()
         ):
             self.tags[key].append(TagMention(*words))
         placed = ProgrammePlace.objects.filter(standing, programme__in=keys).order_by("name")
@@ -320,13 +321,16 @@ def _reasons(programmes: list[Programme], asked: ProgrammeFilter) -> dict[int, t
         return {}
     reasons: dict[int, tuple[TagMention, ...]] = {}
     tags = ProgrammeTag.objects.filter(wanted, standing_of(asked.tags), programme__in=programmes)
-    for tag in tags.select_related("term").order_by("term__scheme", "term__position"):
+    tags = tags.select_related("term", "source__document")
+    for tag in tags.order_by("term__scheme", "term__position"):
         reasons[tag.programme_id] = (*reasons.get(tag.programme_id, ()), _tag(tag))
     return reasons
 
 
 def _tag(tag: ProgrammeTag) -> TagMention:
-    return TagMention(tag.term.scheme, tag.term.code, tag.term.label, tag.standing, tag.words)
+    return TagMention(
+        tag.term.scheme, tag.term.code, tag.term.label, tag.standing, quoted(tag.words, tag.source)
+    )
 
 
 def _passages(programmes: list[Programme], words: tuple[str, ...]) -> dict[int, tuple[Passage, ...]]:

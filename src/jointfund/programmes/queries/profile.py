@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from jointfund.documents.models import Source
+from jointfund.documents.queries import quoted
 from jointfund.funds.models import Fund
 from jointfund.kernel.references import Reference
 from jointfund.programmes.models import (
@@ -46,10 +47,11 @@ class Profile:
         """Where the value of a field was read."""
         return [found.source for found in self.field_sources if found.field in fields]
 
-    def doubts_of(self, *fields: str) -> list[str]:
-        """Why the value of a field is uncertain, or missing."""
-        found = [one.doubt for one in self.field_sources if one.field in fields and one.doubt]
-        return list(dict.fromkeys(found))
+    def doubts_of(self, *fields: str, of_the_fund: bool = False) -> list[str]:
+        """Why the value of a field is uncertain, or missing, as far as the documents may be quoted."""
+        of_fields = [one for one in self.field_sources if one.field in fields]
+        found = [quoted(one.doubt, one.source, of_the_fund=of_the_fund) for one in of_fields]
+        return list(dict.fromkeys(doubt for doubt in found if doubt))
 
 
 def find_profile(fund: Fund, reference: str, day: date) -> Profile | None:

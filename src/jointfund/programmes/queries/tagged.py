@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from jointfund.documents.models import Source
+from jointfund.documents.queries import quoted
 from jointfund.funds.models import Fund
 from jointfund.programmes.models import ProgrammeTag, Standing
 from jointfund.programmes.queries.portfolio import ProgrammeLine
@@ -49,12 +50,22 @@ def count_terms(fund: Fund, scheme: str, lines: Sequence[ProgrammeLine]) -> tupl
     )
 
 
-def tagged_with(term: Term, lines: Sequence[ProgrammeLine]) -> tuple[Tagging, ...]:
-    """These programmes that carry the term, confirmed ones first, then by reference; one query."""
+def tagged_with(
+    term: Term, lines: Sequence[ProgrammeLine], *, of_the_fund: bool = False
+) -> tuple[Tagging, ...]:
+    """These programmes that carry the term, confirmed ones first, then by reference; one query.
+
+    Words of a document that is not public are there only for people `of_the_fund`.
+    """
     by_key = {line.key: line for line in lines}
     tags = ProgrammeTag.objects.filter(term=term).select_related("source__document")
     found = [
-        Tagging(by_key[tag.programme_id], tag.standing == Standing.SUGGESTED, tag.words, tag.source)
+        Tagging(
+            by_key[tag.programme_id],
+            tag.standing == Standing.SUGGESTED,
+            quoted(tag.words, tag.source, of_the_fund=of_the_fund),
+            tag.source,
+        )
         for tag in tags.order_by("programme__number")
         if tag.programme_id in by_key
     ]

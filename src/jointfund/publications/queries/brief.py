@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from jointfund.documents.models import Source
+from jointfund.documents.queries import may_read, quoted
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.references import Reference
@@ -105,13 +106,14 @@ def _with_the_filter(
 
 def _reason(tag: ProgrammeTag) -> Reason:
     source = tag.source
+    is_open = source is not None and may_read(source.document, of_the_fund=False)
     return Reason(
         vocabulary=str(Scheme(tag.term.scheme).label),
         term=tag.term.label,
-        words=tag.words,
+        words=quoted(tag.words, source),
         is_suggested=tag.standing == Standing.SUGGESTED,
-        document=source.document.title if source else "",
-        lines=_lines(source),
+        document=source.document.title if source and is_open else "",
+        lines=_lines(source) if is_open else "",
     )
 
 

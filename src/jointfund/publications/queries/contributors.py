@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from jointfund.documents.models import Source
+from jointfund.documents.queries import quoted
 from jointfund.funds.models import Fund
 from jointfund.ledger.queries import published_contributions
 from jointfund.publications.content.contributors import ContributorLine, ContributorTable
@@ -18,7 +20,7 @@ def build_contributors(fund: Fund, *, as_of: date) -> ContributorTable:
     return ContributorTable(
         as_of=published.on if published else None,
         precision=published.precision if published else "day",
-        source=found.lines[0].source.document.title if found.lines else "",
+        source=_title(found.lines[0].source) if found.lines else "",
         lines=tuple(
             ContributorLine(
                 line.contributor, codes.get(line.iso3, ""), line.is_member_state, line.amount, line.share
@@ -28,3 +30,8 @@ def build_contributors(fund: Fund, *, as_of: date) -> ContributorTable:
         target=fund.target_amount,
         target_by=fund.target_by,
     )
+
+
+def _title(source: Source) -> str:
+    """The document that prints the table: publications are for everybody, so no closed one is named."""
+    return quoted(source.document.title, source)
