@@ -1,12 +1,14 @@
 """What the index keeps: a row for each record, how many records hold each term, how far it has followed.
 
-Nothing here is the record itself: all of it can be made anew (`services.rebuild_index`), and who may see a
-row is asked of its room each time it is found.
+None of these is the record itself: all can be made anew (`services.rebuild_index`), and who may see a
+row is asked of its room each time it is found. Beside them the questions people follow.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from jointfund.funds.models import Fund
+from jointfund.people.models import User
 
 
 class IndexedFund(models.Model):
@@ -74,3 +76,42 @@ class SearchTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class HowOften(models.TextChoices):
+    """How often a followed question is looked at again."""
+
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+
+
+class SavedSearch(models.Model):
+    """A question somebody follows. `number` counts hers, `address` is what stands behind the question mark.
+
+    `seen` leads from each answer of the last look to a hash of what it said, `news` names those that were
+    new or changed when there last were any, `looks` counts how often that was.
+    """
+
+    fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    address = models.TextField()
+    how = models.CharField(max_length=10, choices=HowOften, default=HowOften.DAILY)
+    saved_at = models.DateTimeField(auto_now_add=True)
+    looked_at = models.DateTimeField()
+    seen = models.JSONField(default=dict)
+    news = models.JSONField(default=list)
+    looks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["person_id", "number"]
+        verbose_name_plural = "saved searches"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "number"], name="saved_search_is_numbered"),
+        ]
+        indexes = [models.Index(fields=["how", "looked_at"], name="saved_search_by_due")]
+
+    def __str__(self) -> str:
+        return self.name

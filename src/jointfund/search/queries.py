@@ -85,6 +85,17 @@ def more_like(asked: Asked, kind: str, reference: str, sources: Sequence[RecordS
     return index.answer(index.terms_that_tell(row), DEFAULT, leaving_out=row.pk)
 
 
+def title_of(
+    asked: Asked, kind: str, reference: str, sources: Sequence[RecordSource] = SOURCES
+) -> str | None:
+    """What a record of the index is called; None where the reader may not see it."""
+    state = IndexedFund.objects.filter(fund=asked.fund).first()
+    row = SearchEntry.objects.filter(fund=asked.fund, kind=kind, reference=reference).first()
+    if state is None or row is None or not _Index(asked, state, sources).visible([row]):
+        return None
+    return row.title
+
+
 class _Index:
     """The index of a fund as one reader sees it, for one question."""
 
@@ -162,8 +173,10 @@ class _Index:
         for row, one in page:
             text, place = shown[row.pk]
             open_place = place if place and place.file in open_keys else None
+            countries = tuple(row.facets.get("country", ()))
+            score = round(one.score, 4)
             found.append(
-                Hit(row.kind, row.reference, row.title, round(one.score, 4), shorten(text), open_place)
+                Hit(row.kind, row.reference, row.title, score, shorten(text), open_place, countries)
             )
         return tuple(found)
 

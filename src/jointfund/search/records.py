@@ -45,7 +45,10 @@ class SearchRecord:
 
 @dataclass(frozen=True)
 class Hit:
-    """One answer: what was found, how well it fits, and the passage that answers, with its place."""
+    """One answer: what was found, how well it fits, and the passage that answers, with its place.
+
+    `countries` are those of the record, ISO 3166-1 alpha-3.
+    """
 
     kind: str
     reference: str
@@ -53,6 +56,7 @@ class Hit:
     score: float
     passage: str
     place: Place | None
+    countries: tuple[str, ...] = ()
 
 
 def shorten(text: str) -> str:

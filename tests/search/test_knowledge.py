@@ -1,0 +1,64 @@
+"""The knowledge base in search: projects, sessions, published practices, and what is closed."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from tests.knowledge.small import (  # noqa: F401 - fixtures
+    alpha,
+    beta,
+    draft,
+    lesson,
+    report,
+    reviewed,
+    second,
+    session,
+    sofia,
+)
+
+from jointfund.documents.models import Document
+from jointfund.knowledge import services
+from jointfund.search.queries import Asked, search
+from jointfund.search.services import follow_events, rebuild_index
+
+TODAY = date(2024, 3, 1)
+
+
+def found(fund, text, reader=None):
+    hits = search(Asked(fund, reader or AnonymousUser(), text)).hits
+    return [(hit.kind, hit.reference) for hit in hits]
+
+
+@pytest.fixture
+def indexed(open_fund, alpha, beta, session):  # noqa: F811
+    rebuild_index(open_fund)
+    return open_fund
+
+
+def test_a_project_is_found_by_what_it_says(indexed):
+    assert found(indexed, "masks for clerks")[0] == ("project", "alpha")
+    hit = search(Asked(indexed, AnonymousUser(), "masks were handed out")).hits[0]
+    assert (hit.place.file, hit.place.start_line, hit.place.end_line) == ("report-2020-07", 30, 33)
+
+
+def test_a_session_is_found(indexed):
+    assert ("session", "towns-as-actors") in found(indexed, "towns as actors")
+
+
+def test_all_of_a_closed_report_is_gone_at_once_for_strangers(indexed, sofia):  # noqa: F811
+    assert found(indexed, "masks for clerks")
+    Document.objects.filter(key="report-2020-07").update(visibility="internal")
+    assert found(indexed, "masks for clerks") == []
+    assert found(indexed, "towns as actors") == []
+    assert ("project", "alpha") in found(indexed, "masks for clerks", sofia)
+
+
+def test_a_practice_is_found_once_it_is_published_and_gone_once_it_is_withdrawn(indexed, reviewed, second):  # noqa: F811
+    follow_events(indexed)
+    assert ("practice", reviewed.reference) not in found(indexed, "registry office that travels by van")
+    published = services.publish_practice(reviewed, actor=second, today=TODAY)
+    follow_events(indexed)
+    assert found(indexed, "registry office that travels by van")[0] == ("practice", published.reference)
+    services.withdraw_practice(published, actor=second, reason="The law changed.", today=TODAY)
+    assert ("practice", published.reference) not in found(indexed, "registry office that travels by van")
+    assert follow_events(indexed) == 1
