@@ -46,6 +46,9 @@ class Verb(StrEnum):
     RECOVERY_CODES_MADE = "user:recovery_codes_made"
     SIGN_IN_CONNECTED = "user:sign_in_connected"
     SESSIONS_ENDED = "user:sessions_ended"
+    SEARCH_SAVED = "user:search_saved"
+    SEARCH_CHANGED = "user:search_changed"
+    SEARCH_ENDED = "user:search_ended"
     INVITATION_SENT = "invitation:sent"
     INVITATION_ACCEPTED = "invitation:accepted"
     INVITATION_WITHDRAWN = "invitation:withdrawn"
@@ -71,6 +74,13 @@ class Verb(StrEnum):
     PRACTICE_RETURNED = "practice:returned"
     PRACTICE_PUBLISHED = "practice:published"
     PRACTICE_WITHDRAWN = "practice:withdrawn"
+    INSTRUMENT_EDITED = "instrument:edited"
+    INSTRUMENT_DISCARDED = "instrument:draft_discarded"
+    INSTRUMENT_PUBLISHED = "instrument:published"
+    ASSESSMENT_OPENED = "assessment:opened"
+    ASSESSMENT_SENT = "assessment:sent"
+    ASSESSMENT_CLOSED = "assessment:closed"
+    ASSESSMENT_VALIDATED = "assessment:validated"
 
 
 def record(

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "jointfund.people",
     "jointfund.documents",
     "jointfund.vocabularies",
+    "jointfund.instruments",
     "jointfund.programmes",
     "jointfund.ledger",
     "jointfund.knowledge",

@@ -37,6 +37,11 @@ class Permission(StrEnum):
     MOVES_EDIT = "moves:edit"
     CALL_EDIT = "call:edit"
     CALL_PUBLISH = "call:publish"
+    INSTRUMENT_EDIT = "instrument:edit"
+    INSTRUMENT_PUBLISH = "instrument:publish"
+    ASSESSMENT_READ = "assessment:read"
+    ASSESSMENT_OPEN = "assessment:open"
+    ASSESSMENT_VALIDATE = "assessment:validate"
     PROPOSAL_READ = "proposal:read"
     PROPOSAL_WRITE = "proposal:write"
     PROPOSAL_SUBMIT = "proposal:submit"
@@ -55,6 +60,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.SECRETARIAT: frozenset(Permission) - _PROPOSERS - _SIGNATORIES - _COMMITTEE,
     Role.OFFICER: _PROPOSERS | {Permission.PROPOSAL_READ},
     Role.ORGANISATION_ADMIN: frozenset({Permission.ORGANISATION_MANAGE_PEOPLE}),
+    Role.ORGANISATION_HEAD: _SIGNATORIES | {Permission.PROPOSAL_READ},
     Role.REVIEWER: frozenset({Permission.PROPOSAL_READ}),
     Role.COMMITTEE: _COMMITTEE | {Permission.PROPOSAL_READ},
     Role.AGENT: frozenset(),
@@ -78,6 +84,7 @@ class Scope(StrEnum):
 REACH: Mapping[Role, Scope] = {
     Role.OFFICER: Scope.ORGANISATION,
     Role.ORGANISATION_ADMIN: Scope.ORGANISATION,
+    Role.ORGANISATION_HEAD: Scope.ORGANISATION,
     Role.CONTRIBUTOR: Scope.ORGANISATION,
     Role.SIGNATORY: Scope.COUNTRY,
 }

@@ -1,0 +1,1 @@
+"""Questionnaires of every kind: markers, screens, indices; their versions, answers and results."""
