@@ -13,6 +13,7 @@ from jointfund.knowledge import drafts
 from jointfund.knowledge.models import Measure, Party, SessionRole, StatementKind
 from jointfund.programmes.models import Standing
 from jointfund.reading.fiches.records import Part, Point, ProjectFiche
+from jointfund.reading.fiches.splitting import SingleProject
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Claim, Span
 from jointfund.reading.sessions.records import Finding, Heading, Person, Session
@@ -26,10 +27,10 @@ class KnowledgeDrafter:
     """Turns fiches and sessions of one reading into drafts; spans become sources of the kept documents."""
 
     drafter: Drafter
-    claims: tuple[Claim, ...] = ()
 
-    def project(self, fiche: ProjectFiche) -> drafts.ProjectDraft:
-        """One fiche as it would enter the record. A fiche of two projects is one record with both."""
+    def project(self, one: SingleProject) -> drafts.ProjectDraft:
+        """One project as it would enter the record."""
+        fiche = one.fiche
         first = fiche.starts[0] if fiche.starts else None
         name = fiche.acronym or fiche.full_title or ""
         return drafts.ProjectDraft(
@@ -58,7 +59,7 @@ class KnowledgeDrafter:
                 drafts.ResourceDraft(one.address, self._source(one.place), one.address)
                 for one in (*fiche.sites[1:], *fiche.other_links)
             ),
-            results=tuple(self._results(fiche)),
+            results=tuple(map(self._result, one.claims)),
         )
 
     def session(self, session: Session) -> drafts.SessionDraft:
@@ -100,22 +101,20 @@ class KnowledgeDrafter:
                     heading = (part.group or "") if isinstance(part, Point) else ""
                     yield drafts.StatementDraft(kind, text, self._source(part.place), heading)
 
-    def _results(self, fiche: ProjectFiche) -> Iterator[drafts.ResultDraft]:
-        for claim in self.claims:
-            if claim.source.file == fiche.source.file and _within(claim.source, fiche.source):
-                share = claim.shares[0] if len(claim.shares) == 1 else None
-                is_percent = share is not None and share.unit in ("%", "percent")
-                yield drafts.ResultDraft(
-                    self._source(claim.source),
-                    quote=_plain(claim.quote),
-                    whom=claim.population or "",
-                    value=claim.value,
-                    value_to=claim.value_to,
-                    unit=claim.unit,
-                    measure=Measure(claim.standing) if claim.standing else "",
-                    share=share.value / Decimal(100) if share and is_percent else None,
-                    share_of=share.group if share and is_percent else "",
-                )
+    def _result(self, claim: Claim) -> drafts.ResultDraft:
+        share = claim.shares[0] if len(claim.shares) == 1 else None
+        is_percent = share is not None and share.unit in ("%", "percent")
+        return drafts.ResultDraft(
+            self._source(claim.source),
+            quote=_plain(claim.quote),
+            whom=claim.population or "",
+            value=claim.value,
+            value_to=claim.value_to,
+            unit=claim.unit,
+            measure=Measure(claim.standing) if claim.standing else "",
+            share=share.value / Decimal(100) if share and is_percent else None,
+            share_of=share.group if share and is_percent else "",
+        )
 
     def _people(self, session: Session) -> Iterator[drafts.PersonDraft]:
         roles: tuple[tuple[SessionRole, tuple[Person, ...]], ...] = (
@@ -181,10 +180,6 @@ def _own_words(fiche: ProjectFiche) -> str:
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start_line <= inner.start_line and inner.end_line <= outer.end_line
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ from jointfund.intake.drafting import Drafter
 from jointfund.intake.knowledge_drafts import KnowledgeDrafter
 from jointfund.knowledge import services
 from jointfund.knowledge.services.parts import Terms
+from jointfund.reading.fiches.splitting import sessions_by_project, single_projects
 from jointfund.reading.records import Reading
 
 
@@ -21,16 +22,16 @@ class Brought:
 
 def accept_knowledge(drafter: Drafter, reading: Reading, *, actor: str) -> Brought:
     """Every project and session of a reading that is not on record yet."""
-    made = KnowledgeDrafter(drafter, reading.claims)
+    made = KnowledgeDrafter(drafter)
     terms = Terms(drafter.fund)
     projects = sessions = statements = results = 0
-    for fiche in reading.projects:
-        project = made.project(fiche)
+    for one in single_projects(reading):
+        project = made.project(one)
         if services.add_project(drafter.fund, project, actor=actor, terms=terms):
             projects += 1
             statements += len(project.statements)
             results += len(project.results)
-    for read in reading.sessions:
+    for read in sessions_by_project(reading):
         session = made.session(read)
         if services.add_session(drafter.fund, session, actor=actor, terms=terms):
             sessions += 1
