@@ -265,7 +265,7 @@ def test_a_link_that_was_changed_is_worthless(open_fund, spoil):
 def test_who_is_forgotten_leaves_nothing(open_fund):
     tell(open_fund)
     services.choose(SOFIA, {Kind.REVIEW_ASKED: How.DAILY})
-    services.forget(SOFIA.reference)
+    services.forget(SOFIA.reference, called="nobody")
     assert not Recipient.objects.exists()
     assert not Notice.objects.exists()
     assert not Letter.objects.exists()

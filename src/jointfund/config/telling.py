@@ -10,9 +10,16 @@ from jointfund.audit.following import follow
 from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
 from jointfund.intake import telling as intake
+from jointfund.knowledge import telling as knowledge
+from jointfund.people import telling as people
 from jointfund.publications import telling as publications
 
-TELLS: Mapping[Verb, Callable[[Event], None]] = {**publications.TELLS, **intake.TELLS}
+TELLS: Mapping[Verb, Callable[[Event], None]] = {
+    **publications.TELLS,
+    **knowledge.TELLS,
+    **intake.TELLS,
+    **people.TELLS,
+}
 
 
 def tell_people() -> int:

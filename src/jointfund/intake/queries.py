@@ -30,6 +30,7 @@ class IntakeSummary:
     contributions: int
     doubts: int
     decided: int
+    undecided: int
 
     @property
     def is_open(self) -> bool:
@@ -53,6 +54,7 @@ def all_intakes(fund: Fund) -> tuple[IntakeSummary, ...]:
             programmes=Count("candidates", still_open & Q(candidates__kind=CandidateKind.PROGRAMME)),
             contributions=Count("candidates", still_open & Q(candidates__kind=CandidateKind.CONTRIBUTION)),
             decided=Count("candidates", Q(candidates__state__in=DECIDED)),
+            undecided=Count("candidates", still_open),
         )
     )
     doubted = CandidateField.objects.filter(
@@ -68,6 +70,7 @@ def all_intakes(fund: Fund) -> tuple[IntakeSummary, ...]:
             intake.contributions,
             doubts[intake.pk],
             intake.decided,
+            intake.undecided,
         )
         for intake in intakes
     )

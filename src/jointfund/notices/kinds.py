@@ -23,6 +23,12 @@ class Kind(StrEnum):
     PUBLICATION_RELEASED = "publication:released"
     PUBLICATION_WITHDRAWN = "publication:withdrawn"
     INTAKE_READ = "intake:read"
+    PRACTICE_REVIEW_ASKED = "practice:review_asked"
+    PRACTICE_RETURNED = "practice:returned"
+    PRACTICE_PUBLISHED = "practice:published"
+    PRACTICE_WITHDRAWN = "practice:withdrawn"
+    INVITATION_ACCEPTED = "invitation:accepted"
+    SEARCH_FOUND = "search:found"
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,50 @@ WORDS: Mapping[Kind, Words] = {
         next=_("Decide what enters the record"),
         why=_("You handed these documents in to %(fund)s."),
         usually=How.HERE,
+    ),
+    Kind.PRACTICE_REVIEW_ASKED: Words(
+        label=_("A practice waits for my review"),
+        title=_("“%(title)s” waits for your review"),
+        text=_("%(who)s sent this practice to review. A second person publishes it."),
+        next=_("Read and publish it"),
+        why=_("You may publish practices of %(fund)s and did not write this one."),
+    ),
+    Kind.PRACTICE_RETURNED: Words(
+        label=_("A practice of mine was returned"),
+        title=_("“%(title)s” came back to you"),
+        text=_("%(who)s returned it: %(note)s"),
+        next=_("Go on writing"),
+        why=_("You drafted or edited this practice of %(fund)s."),
+    ),
+    Kind.PRACTICE_PUBLISHED: Words(
+        label=_("A practice of mine was published"),
+        title=_("“%(title)s” is published"),
+        text=_("%(who)s published it."),
+        next=_("Look at it"),
+        why=_("You drafted or edited this practice of %(fund)s."),
+        usually=How.DAILY,
+    ),
+    Kind.PRACTICE_WITHDRAWN: Words(
+        label=_("A practice of mine was withdrawn"),
+        title=_("“%(title)s” was withdrawn"),
+        text=_("%(who)s withdrew it: %(note)s"),
+        next=_("Look at it"),
+        why=_("You drafted or edited this practice of %(fund)s."),
+    ),
+    Kind.INVITATION_ACCEPTED: Words(
+        label=_("Somebody I invited has come"),
+        title=_("Your invitation was accepted"),
+        text=_("Who you invited as %(role)s has an account now and holds the role."),
+        next=_("See the people"),
+        why=_("You sent this invitation to join %(fund)s."),
+        usually=How.DAILY,
+    ),
+    Kind.SEARCH_FOUND: Words(
+        label=_("A question I follow has new answers"),
+        title=_("New answers to “%(name)s”"),
+        text=_("%(count)s new or changed since the last look."),
+        next=_("See the answers"),
+        why=_("You follow this question in %(fund)s. Your account lists all you follow and ends them."),
     ),
 }
 

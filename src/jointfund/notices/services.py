@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.notices.kinds import WORDS, Kind, kind_of
-from jointfund.notices.models import Letter, Notice, Preference, Recipient
+from jointfund.notices.models import Letter, LetterState, Notice, Preference, Recipient
 from jointfund.notices.rules import How
 
 SALT = "jointfund.notices.unsubscribe"
@@ -31,7 +32,10 @@ class Addressee:
 
 @dataclass(frozen=True)
 class News:
-    """What is told: of which record, since when, made of what, and the values of its words."""
+    """What is told: of which record, since when, made of what, and the values of its words.
+
+    A value that names a person, `who`, comes with her reference, `by`: `forget` takes the name away.
+    """
 
     fund: Fund
     about: str
@@ -90,13 +94,27 @@ def unsubscribe(token: str) -> None:
     recipient = Recipient.objects.filter(reference=reference).first()
     for one in [kind] if kind else Kind:
         if recipient:  # nobody learns from the answer whether there is such a person
-            recipient.notices.filter(kind=one, letter=None).update(how=How.HERE)
+            _call_off(recipient, one)
             Preference.objects.update_or_create(recipient=recipient, kind=one, defaults={"how": How.HERE})
 
 
-def forget(reference: str) -> None:
-    """Delete everything kept of a recipient: address, notices, letters, what she chose."""
+@transaction.atomic
+def forget(reference: str, *, called: str) -> None:
+    """Delete everything kept of a recipient: address, notices, letters, what she chose.
+
+    Notices of others that tell what she did call her `called` from now on.
+    """
     Recipient.objects.filter(reference=reference).delete()
+    for notice in Notice.objects.filter(values__by=reference):
+        notice.values = {**notice.values, "who": called}
+        notice.save(update_fields=["values"])
+
+
+def _call_off(recipient: Recipient, kind: Kind) -> None:
+    """Letters of a kind that wait do not leave; one that also tells of other kinds leaves without it."""
+    waiting = Q(letter=None) | Q(letter__state=LetterState.WAITING)
+    recipient.notices.filter(waiting, kind=kind).update(how=How.HERE, letter=None)
+    recipient.letters.filter(state=LetterState.WAITING, notices=None).delete()
 
 
 def _notify(kind: Kind, to: Addressee, news: News) -> int:

@@ -10,11 +10,13 @@ from jointfund.notices.kinds import Kind
 from jointfund.notices.services import News, notify
 from jointfund.people.addressees import addressees, first_name, who_may
 from jointfund.people.permissions import Permission
-from jointfund.publications.models import Publication
+from jointfund.publications.models import Publication, PublicationState
 
 
 def _tell_who_may_release(event: Event) -> None:
-    if found := _publication(event):
+    """Nobody is told of a publication that waits no more."""
+    found = _publication(event)
+    if found and found.state == PublicationState.REVIEW:
         others = who_may(Permission.PUBLICATION_RELEASE, found.fund)
         to = [one for one in others if one.reference not in {*found.authors, event.actor}]
         notify(Kind.REVIEW_ASKED, to, _news(event, found))
@@ -47,6 +49,7 @@ def _news(event: Event, found: Publication) -> News:
     values = {
         "title": found.title,
         "who": first_name(event.actor) or _("The installation"),
+        "by": event.actor,
         "note": event.note,
     }
     return News(found.fund, event.subject, event.at, f"event:{event.pk}", values)

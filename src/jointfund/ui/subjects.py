@@ -13,6 +13,9 @@ PLACES = (
         "desk-candidate",
     ),
     (re.compile(r"[^/]+/intake/(?P<number>\d+)"), "desk-intake"),
+    (re.compile(r"[^/]+/practice/(?P<number>\d+)"), "desk-practice"),
+    (re.compile(r"[^/]+/people"), "desk-people"),
+    (re.compile(r"organisation:[^/]+"), "desk-organisation"),
     (re.compile(r"(?P<ref>[A-Z]{2,6}-\d{4,})"), "programme"),
 )
 

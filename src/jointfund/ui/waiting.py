@@ -1,4 +1,4 @@
-"""What waits for a person: publications to release, intakes to decide, notices she has not read.
+"""What waits for a person: publications to release, practices to publish, intakes to decide, notices she has not read.
 
 The desk begins with it and the account shows it. To add something that waits: one function, named in SOURCES.
 """
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from jointfund.intake.models import IntakeState
 from jointfund.intake.queries import waiting_intakes
+from jointfund.knowledge.queries.practices import practices_in_review
 from jointfund.notices.queries import unread_of
 from jointfund.people.models import User
 from jointfund.people.permissions import HeldRole, InFund, Permission, answer, held_roles
@@ -53,7 +54,7 @@ def waiting_for(user: User, visit: Visit | None) -> Waiting:
     found = [_unread(user)]
     if visit:
         held = held_roles(user, InFund(visit.fund))
-        found += [_publications(user, visit, held), _intakes(visit, held)]
+        found += [_publications(user, visit, held), _practices(user, visit, held), _intakes(visit, held)]
     things = sorted((thing for part in found for thing in part), key=lambda one: one.since)
     return Waiting(things, _nothing(visit))
 
@@ -75,11 +76,31 @@ def _publications(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterat
         )
 
 
+def _practices(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
+    """Those in review that she may publish: nobody publishes what she wrote."""
+    if not answer(held, Permission.KNOWLEDGE_APPROVE, InFund(visit.fund)):
+        return
+    for one in practices_in_review(visit.fund):
+        if user.audit_reference in one.practice.authors:
+            continue
+        author = one.practice.drafted_by
+        yield WaitingThing(
+            one.title,
+            _joined(
+                _("Practice"),
+                _("drafted by %(name)s") % {"name": _short(author)} if author else "",
+                _since(one.sent_at),
+            ),
+            one.sent_at,
+            Link(_("Review it"), visit.href("desk-practice", number=one.practice.number)),
+        )
+
+
 def _intakes(visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
     if not answer(held, Permission.INTAKE_DECIDE, InFund(visit.fund)):
         return
     for one in waiting_intakes(visit.fund):
-        count = one.programmes + one.contributions
+        count = one.undecided
         if one.intake.state != IntakeState.READY:
             continue
         who = _short(one.intake.by) if one.intake.by else _("the import command")
@@ -115,7 +136,7 @@ def _unread(user: User) -> Iterator[WaitingThing]:
 def _nothing(visit: Visit | None) -> EmptyState:
     return EmptyState(
         _("Nothing waits for you"),
-        _("A publication to review, records to decide or a notice to read will stand here."),
+        _("A publication or practice to review, records to decide or a notice to read will stand here."),
         Link(_("Look at the programmes"), visit.href("programmes")) if visit else None,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from jointfund.audit.models import Event
+from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
 from jointfund.kernel.references import PracticeReference
 from jointfund.knowledge.models import (
@@ -46,6 +47,15 @@ class Happening:
     note: str
 
 
+@dataclass(frozen=True)
+class InReview:
+    """A practice that waits for a second person, and since when."""
+
+    practice: Practice
+    title: str
+    sent_at: datetime
+
+
 def published_practices(reader: Reader) -> QuerySet[Practice]:
     """What readers see, newest first."""
     tags = PracticeTag.objects.select_related("term")
@@ -81,6 +91,20 @@ def find_withdrawn(reader: Reader, reference: str) -> Practice | None:
 def practices_at_the_desk(fund: Fund) -> list[Practice]:
     """Every practice of a fund, the latest first."""
     return list(Practice.objects.filter(fund=fund).select_related(*WITH).order_by("-number"))
+
+
+def practices_in_review(fund: Fund) -> list[InReview]:
+    """Those that wait for a second person, the longest first; two queries."""
+    rows = Practice.objects.filter(fund=fund, state=PracticeState.REVIEW)
+    found = list(rows.select_related("fund", "current", "drafted_by"))
+    sent = Event.objects.filter(verb=Verb.PRACTICE_SENT, fund=fund, subject__in=map(subject_of, found))
+    times = dict(sent.order_by("pk").values_list("subject", "at"))
+    waiting = [
+        InReview(one, one.current.title, times.get(subject_of(one), one.current.saved_at))
+        for one in found
+        if one.current
+    ]
+    return sorted(waiting, key=lambda one: one.sent_at)
 
 
 def find_at_the_desk(fund: Fund, number: int) -> PracticeProfile | None:

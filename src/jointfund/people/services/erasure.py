@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils.translation import gettext
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
@@ -66,7 +67,7 @@ def _erase(person: User, *, actor: str, fund: Fund | None, note: str, now: datet
         kept.objects.filter(user=person).delete()
     Invitation.objects.filter(email=former).delete()
     forget_account(former)
-    forget(person.audit_reference)
+    forget(person.audit_reference, called=gettext(ERASED_NAME))
     person.name, person.email = ERASED_NAME, f"{person.pseudonym}@erased.invalid"
     person.is_active, person.last_login, person.erased_at = False, None, now
     person.set_unusable_password()
