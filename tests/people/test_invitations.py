@@ -125,7 +125,7 @@ def test_a_reviewer_invites_nobody(fund):
 
 
 def test_a_role_that_counts_for_an_organisation_or_country_says_which(fund, sofia):
-    for role in (Role.OFFICER, Role.CONTRIBUTOR, Role.SIGNATORY):
+    for role in (Role.OFFICER, Role.ORGANISATION_HEAD, Role.CONTRIBUTOR, Role.SIGNATORY):
         with pytest.raises(services.ScopeMissing):
             invite(fund, sofia, RoleWanted(role))
 

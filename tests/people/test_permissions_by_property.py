@@ -62,7 +62,7 @@ def test_a_role_for_an_organisation_counts_for_its_records_only():
 
 
 def test_a_role_without_the_organisation_or_country_it_needs_covers_no_record():
-    for role in (Role.OFFICER, Role.CONTRIBUTOR, Role.SIGNATORY):
+    for role in (Role.OFFICER, Role.ORGANISATION_HEAD, Role.CONTRIBUTOR, Role.SIGNATORY):
         whose = record(parties=frozenset({"iom"}), countries=frozenset({"TGO"}))
         assert not HeldRole(role).covers(whose)
 

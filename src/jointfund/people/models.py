@@ -53,6 +53,7 @@ class Role(models.TextChoices):
     SECRETARIAT = "secretariat", _("Fund secretariat")
     OFFICER = "officer", _("Officer of a participating organisation")
     ORGANISATION_ADMIN = "organisation_admin", _("Administrator of a participating organisation")
+    ORGANISATION_HEAD = "organisation_head", _("Signs for a participating organisation")
     REVIEWER = "reviewer", _("Reviewer")
     COMMITTEE = "committee", _("Member of the committee")
     AGENT = "agent", _("Officer of the administrative agent")

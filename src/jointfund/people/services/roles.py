@@ -24,7 +24,7 @@ from jointfund.people.permissions import (
 from jointfund.people.services.reasons import checked_reason
 
 # What an organisation gives its own people itself; every other role is the secretariat's to give.
-ROLES_OF_AN_ORGANISATION = frozenset({Role.OFFICER, Role.ORGANISATION_ADMIN})
+ROLES_OF_AN_ORGANISATION = frozenset({Role.OFFICER, Role.ORGANISATION_ADMIN, Role.ORGANISATION_HEAD})
 # Somebody in the fund always holds these: the last one can neither leave nor be removed.
 NEVER_VACANT: Mapping[Role, str] = {
     Role.SECRETARIAT: "This is the last member of the secretariat. Give the role to somebody else first.",
