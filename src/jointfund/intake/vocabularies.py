@@ -5,16 +5,21 @@ from django.db import transaction
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
+from jointfund.instruments.services import load_shipped
 from jointfund.programmes.services import load_statuses
 from jointfund.vocabularies.services import Loaded, load_areas, load_shared
 
 
 @transaction.atomic
 def load_vocabularies(*, actor: str) -> Loaded:
-    """Load the shared vocabularies and those of each fund from their data files; twice changes nothing."""
+    """Load the shared vocabularies and those of each fund from their data files; twice changes nothing.
+
+    Each fund is given the questionnaires the product comes with, unless it has its own of that code.
+    """
     loaded = load_shared()
     for fund in Fund.objects.all():
         loaded += load_areas(fund) + load_statuses(fund)
+        load_shipped(fund, actor=actor)
     if loaded.new:
         audit.record(Verb.VOCABULARY_LOADED, "vocabularies", actor=actor, after={"new": loaded.new})
     return loaded
