@@ -9,6 +9,8 @@ from decimal import Decimal
 from jointfund.documents.models import Source
 from jointfund.kernel.citations import Citation
 from jointfund.kernel.dates import PartialDate
+from jointfund.knowledge.models.results import ReachedResult
+from jointfund.knowledge.models.statements import Statement
 from jointfund.programmes.models import Programme, Standing
 
 type Rest = Source | Citation
@@ -77,11 +79,15 @@ class TestimonyDraft:
 
 @dataclass(frozen=True)
 class ResourceDraft:
-    """Something to read or use."""
+    """Something to read, join or use; kind and language are told by the address where nobody gives them."""
 
     title: str
     rest: Rest
     url: str = ""
+    kind: str = ""
+    language: str = ""
+    organisation: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,17 @@ class SessionDraft:
     participants: int | None = None
     people: tuple[PersonDraft, ...] = ()
     statements: tuple[StatementDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class EvidenceDraft:
+    """One thing a practice rests on: exactly one of the first four; `figure` goes with `programme`."""
+
+    result: ReachedResult | None = None
+    statement: Statement | None = None
+    programme: Programme | None = None
+    cites: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Rules of the knowledge base: what a practice needs before others look at it, and who may publish it."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,3 +50,31 @@ def missing_parts(words: PracticeWords, *, has_evidence: bool) -> tuple[MissingP
 def is_second_person(asker: str, authors: Collection[str]) -> bool:
     """Whether somebody neither drafted nor edited it; both are audit references."""
     return asker not in authors
+
+
+# Languages an address may name in a part of its own: ISO 639-1.
+LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru", "sv", "zh"})
+
+
+def language_of_address(url: str) -> str:
+    """The language an address names in its path, its query or its first label; "" where it names none."""
+    address = urlsplit(url.lower())
+    parts = [*address.path.split("/"), *re.findall(r"(?:lang|hl|language)=([a-z]{2})", address.query)]
+    parts.append(address.netloc.partition(".")[0])
+    return next((part[:2] for part in parts if _is_language(part)), "")
+
+
+def kind_of_address(url: str) -> str:
+    """`publication`, `film` or `website`, by what the address ends in and where it leads."""
+    address = urlsplit(url.lower())
+    if address.path.endswith((".pdf", ".doc", ".docx", ".epub")):
+        return "publication"
+    if address.netloc.removeprefix("www.") in ("youtube.com", "youtu.be", "vimeo.com"):
+        return "film"
+    return "website"
+
+
+def _is_language(part: str) -> bool:
+    return part in LANGUAGES or (
+        part[:2] in LANGUAGES and re.fullmatch(r"[a-z]{2}[-_][a-z]{2}", part) is not None
+    )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import Membership, RecordRole, Role, User
+from jointfund.people.second_factor import ROLES_THAT_NEED_IT, has_second_factor, is_required
 
 
 class Permission(StrEnum):
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     PUBLICATION_EDIT = "publication:edit"
     PUBLICATION_RELEASE = "publication:release"
     KNOWLEDGE_READ_DRAFTS = "knowledge:read_drafts"
+    KNOWLEDGE_PROPOSE = "knowledge:propose"
     KNOWLEDGE_EDIT = "knowledge:edit"
     KNOWLEDGE_APPROVE = "knowledge:approve"
     PEOPLE_INVITE = "people:invite"
@@ -58,7 +60,7 @@ _COMMITTEE = frozenset({Permission.PROPOSAL_DECIDE})
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.SECRETARIAT: frozenset(Permission) - _PROPOSERS - _SIGNATORIES - _COMMITTEE,
-    Role.OFFICER: _PROPOSERS | {Permission.PROPOSAL_READ},
+    Role.OFFICER: _PROPOSERS | {Permission.PROPOSAL_READ, Permission.KNOWLEDGE_PROPOSE},
     Role.ORGANISATION_ADMIN: frozenset({Permission.ORGANISATION_MANAGE_PEOPLE}),
     Role.ORGANISATION_HEAD: _SIGNATORIES | {Permission.PROPOSAL_READ},
     Role.REVIEWER: frozenset({Permission.PROPOSAL_READ}),
@@ -66,7 +68,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.AGENT: frozenset(),
     Role.SIGNATORY: _SIGNATORIES | {Permission.PROPOSAL_READ},
     Role.CONTRIBUTOR: frozenset(),
-    Role.PRACTITIONER: frozenset(),
+    Role.PRACTITIONER: frozenset({Permission.KNOWLEDGE_PROPOSE}),
     Role.ANALYST: frozenset(),
 }
 # A second person does these: never the author of the thing, whatever roles she holds.
@@ -176,7 +178,8 @@ class NotAllowed(DomainError):
 def held_roles(user: User | AnonymousUser, thing: Thing) -> frozenset[HeldRole]:
     """The roles a person holds in the fund of a thing and for the thing; none for who is not active.
 
-    One query, and one more for a record.
+    A role that needs a second step counts once its holder has set one up. One query, one more for a record,
+    and one for the second step where the installation asks for it.
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
@@ -185,7 +188,13 @@ def held_roles(user: User | AnonymousUser, thing: Thing) -> frozenset[HeldRole]:
         HeldRole(Role(role), organisation=slug or "", country=country)
         for role, slug, country in rows.values_list("role", "organisation__slug", "country")
     }
-    return frozenset(held | _roles_for_record(user, thing))
+    return _that_count(user, held | _roles_for_record(user, thing))
+
+
+def _that_count(user: User, held: set[HeldRole]) -> frozenset[HeldRole]:
+    """Those roles that need no second step, or all where she has set one up."""
+    barred = {one for one in held if one.role in ROLES_THAT_NEED_IT} if is_required() else set()
+    return frozenset(held - barred if barred and not has_second_factor(user) else held)
 
 
 def roles_of(user: User | AnonymousUser, fund: Fund) -> frozenset[Role]:

@@ -5,6 +5,7 @@ Every part rests on lines of a document or on a citation, and is read by whoever
 
 from jointfund.knowledge.models.base import CostBand, Reader
 from jointfund.knowledge.models.practices import (
+    Figure,
     Practice,
     PracticeEvidence,
     PracticeState,
@@ -19,11 +20,11 @@ from jointfund.knowledge.models.projects import (
     ProjectParty,
     ProjectTag,
 )
+from jointfund.knowledge.models.resources import Resource, ResourceKind
 from jointfund.knowledge.models.results import Measure, ReachedResult
 from jointfund.knowledge.models.sessions import Session, SessionPerson, SessionRole
 from jointfund.knowledge.models.statements import (
     LESSONS,
-    Resource,
     Statement,
     StatementKind,
     StatementTag,
@@ -34,6 +35,7 @@ __all__ = [
     "LESSONS",
     "BudgetPart",
     "CostBand",
+    "Figure",
     "Measure",
     "Party",
     "Practice",
@@ -48,6 +50,7 @@ __all__ = [
     "ReachedResult",
     "Reader",
     "Resource",
+    "ResourceKind",
     "Session",
     "SessionPerson",
     "SessionRole",

@@ -149,8 +149,19 @@ class PracticeTag(models.Model):
         return f"{self.version_id} {self.term_id}"
 
 
+class Figure(models.TextChoices):
+    """What of a programme's own record can be evidence; shown as it stands."""
+
+    BUDGET = "budget", _("Budget")
+    DURATION = "duration", _("Duration")
+
+
 class PracticeEvidence(models.Model):
-    """What the results of a practice rest on: lines of a document, and the printed result they give."""
+    """What the results of a practice rest on: exactly one of lines, a printed result, a statement, a
+    programme's figure, or what `cites` names.
+
+    It counts from version `since` on, and no longer from version `until` on: readers see what was published.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="evidence")
     position = models.PositiveSmallIntegerField()
@@ -158,6 +169,16 @@ class PracticeEvidence(models.Model):
     result = models.ForeignKey(
         ReachedResult, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_of"
     )
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_of"
+    )
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_of"
+    )
+    figure = models.CharField(max_length=10, choices=Figure, blank=True)
+    cites = models.CharField(max_length=500, blank=True)
+    since = models.PositiveIntegerField(default=1)
+    until = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["practice_id", "position"]
@@ -165,7 +186,12 @@ class PracticeEvidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["practice", "position"], name="practice_evidence_is_numbered"),
             models.CheckConstraint(
-                condition=Q(source__isnull=False) | Q(result__isnull=False), name="evidence_names_its_place"
+                condition=Q(source__isnull=False)
+                | Q(result__isnull=False)
+                | Q(statement__isnull=False)
+                | (Q(programme__isnull=False) & ~Q(figure=""))
+                | ~Q(cites=""),
+                name="evidence_names_its_place",
             ),
         ]
 
@@ -174,5 +200,12 @@ class PracticeEvidence(models.Model):
 
     @property
     def place(self) -> Source | None:
-        """The lines it names: its own, else those of the printed result."""
-        return self.source or (self.result.source if self.result else None)
+        """The lines it names: its own, else those of the printed result or statement."""
+        if self.source:
+            return self.source
+        rested = self.result or self.statement
+        return rested.source if rested else None
+
+    def counts_in(self, version: int) -> bool:
+        """Whether it stands behind that version of the practice."""
+        return self.since <= version and (self.until is None or version < self.until)

@@ -147,22 +147,3 @@ class Testimony(Rested):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-
-class Resource(Rested):
-    """Something to read or use that a project made or names."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="resources")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=300)
-    url = models.URLField(max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["project_id", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "position"], name="resource_position_is_unique"),
-            rests_on_something("resource_rests_on_something"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
+from jointfund.documents.models import Visibility
 from jointfund.funds.models import Fund
 from jointfund.kernel.references import PracticeReference
 from jointfund.knowledge.models import (
@@ -76,7 +77,7 @@ def find_practice(reader: Reader, reference: str) -> PracticeProfile | None:
     practice = published_practices(reader).filter(number=parsed.number).first()
     if practice is None or practice.published is None:
         return None
-    return _profile(practice, practice.published)
+    return _profile(practice, practice.published, reader)
 
 
 def find_withdrawn(reader: Reader, reference: str) -> Practice | None:
@@ -107,6 +108,12 @@ def practices_in_review(fund: Fund) -> list[InReview]:
     return sorted(waiting, key=lambda one: one.sent_at)
 
 
+def practices_of_person(fund: Fund, user: User) -> list[Practice]:
+    """The practices somebody drafted, the latest first."""
+    found = Practice.objects.filter(fund=fund, drafted_by=user)
+    return list(found.select_related(*WITH).order_by("-number"))
+
+
 def find_at_the_desk(fund: Fund, number: int) -> PracticeProfile | None:
     """A practice as its editors see it: the version they work on."""
     practice = Practice.objects.filter(fund=fund, number=number).select_related(*WITH, "drafted_by").first()
@@ -122,15 +129,37 @@ def lessons_to_promote(fund: Fund) -> QuerySet[Statement]:
     return rows.order_by("project__slug", "session__held_on", "kind", "position")
 
 
-def _profile(practice: Practice, version: PracticeVersion) -> PracticeProfile:
-    evidence = practice.evidence.select_related("source__document", "result__source__document")
+def _profile(practice: Practice, version: PracticeVersion, reader: Reader | None = None) -> PracticeProfile:
+    """`reader` is who reads what was published; an editor sees everything."""
+    evidence = practice.evidence.select_related(
+        "source__document",
+        "result__source__document",
+        "result__project__source__document",
+        "statement__source__document",
+        "statement__project__source__document",
+        "statement__session__source__document",
+        "programme__fund",
+    )
     return PracticeProfile(
         practice,
         version,
         tuple(version.tags.select_related("term")),
-        tuple(evidence),
+        tuple(one for one in evidence if one.counts_in(version.number) and _may_read(reader, one)),
         tuple(practice.versions.order_by("-number")),
     )
+
+
+def _may_read(reader: Reader | None, evidence: PracticeEvidence) -> bool:
+    """Whether every document behind a piece of evidence is open to the reader."""
+    if reader is None or reader.is_of_the_fund:
+        return True
+    rested = evidence.result or evidence.statement
+    sources = [evidence.source]
+    if rested:
+        sources += [rested.source, rested.project.source if rested.project else None]
+    if evidence.statement and evidence.statement.session:
+        sources.append(evidence.statement.session.source)
+    return all(one is None or one.document.visibility == Visibility.PUBLIC for one in sources)
 
 
 def history_of(practice: Practice) -> tuple[Happening, ...]:

@@ -10,23 +10,31 @@ from jointfund.knowledge.services.drafting import (
     NotALesson,
     edit_practice,
     promote_lesson,
+    propose_practice,
     return_practice,
     send_practice_to_review,
 )
+from jointfund.knowledge.services.evidence import NoEvidence, attach_evidence, detach_evidence
 from jointfund.knowledge.services.projects import add_project
 from jointfund.knowledge.services.publishing import OwnPractice, publish_practice, withdraw_practice
+from jointfund.knowledge.services.resources import add_resource
 from jointfund.knowledge.services.sessions import add_session
 
 __all__ = [
     "ChangedMeanwhile",
     "IllegalMove",
     "Incomplete",
+    "NoEvidence",
     "NotALesson",
     "OwnPractice",
     "add_project",
+    "add_resource",
     "add_session",
+    "attach_evidence",
+    "detach_evidence",
     "edit_practice",
     "promote_lesson",
+    "propose_practice",
     "publish_practice",
     "return_practice",
     "send_practice_to_review",

@@ -21,7 +21,7 @@ from jointfund.knowledge.models import (
     Statement,
     StatementKind,
 )
-from jointfund.knowledge.rules import MissingPart, missing_parts
+from jointfund.knowledge.rules import REQUIRED, MissingPart, missing_parts
 from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, reference_of, require
 from jointfund.vocabularies.models import Term
@@ -59,10 +59,9 @@ def promote_lesson(lesson: Statement, *, actor: User | str) -> Practice:
         raise NotALesson("Only a challenge, a good practice, a finding or a remark becomes a practice.")
     if made := Practice.objects.filter(fund=fund, lesson=lesson).first():
         return made
-    highest: int = Practice.objects.filter(fund=fund).aggregate(Max("number"))["number__max"] or 0
     practice = Practice.objects.create(
         fund=fund,
-        number=highest + 1,
+        number=_next_number(fund),
         lesson=lesson,
         project=lesson.project,
         programme=lesson.programme or (lesson.project.programme if lesson.project else None),
@@ -78,31 +77,70 @@ def promote_lesson(lesson: Statement, *, actor: User | str) -> Practice:
 
 
 @transaction.atomic
+def propose_practice(fund: Fund, title: str, *, actor: User) -> Practice:
+    """A draft of somebody's own, made of no lesson; editors see it, and they publish it.
+
+    Raises NotAllowed, Incomplete without a title.
+    """
+    fund = Fund.objects.select_for_update().get(pk=fund.pk)
+    require(actor, Permission.KNOWLEDGE_PROPOSE, InFund(fund))
+    words = PracticeWords(title=" ".join(title.split())[:200], licence=fund.data_licence)
+    if not words.title:
+        raise Incomplete((MissingPart("title", str(REQUIRED["title"])),))
+    practice = Practice.objects.create(
+        fund=fund, number=_next_number(fund), drafted_by=actor, authors=[reference_of(actor)]
+    )
+    practice.current = save_version(practice, words, actor=reference_of(actor))
+    practice.save(update_fields=["current"])
+    told(practice, Verb.PRACTICE_PROPOSED, actor=actor, after={"title": words.title})
+    return practice
+
+
+def _next_number(fund: Fund) -> int:
+    highest: int = Practice.objects.filter(fund=fund).aggregate(Max("number"))["number__max"] or 0
+    return highest + 1
+
+
+@transaction.atomic
 def edit_practice(practice: Practice, words: PracticeWords, *, version: int, actor: User | str) -> Practice:
     """The practice with what the editor wrote, whatever is still missing; readers keep what was published.
 
     Raises NotAllowed, IllegalMove for one in review or withdrawn, ChangedMeanwhile.
     """
     found = locked(practice, PracticeState.DRAFT, PracticeState.PUBLISHED)
-    require(actor, Permission.KNOWLEDGE_EDIT, InFund(found.fund))
+    require_to_write(actor, found)
     if found.version != version:
         raise ChangedMeanwhile("Somebody else saved this practice meanwhile: look at it first.")
     assert found.current is not None  # noqa: S101 - every practice is made with its first version
     if words_of(found.current) == words:
         return found
-    found.current = save_version(found, words, actor=reference_of(actor))
-    if found.state == PracticeState.PUBLISHED:
-        found.state, found.authors = PracticeState.DRAFT, []
-    found.authors = list(dict.fromkeys([*found.authors, reference_of(actor)]))
-    written(found, Verb.PRACTICE_EDITED, actor=actor, after={"version": found.current.number})
+    made = begin_version(found, words, actor=actor)
+    written(found, Verb.PRACTICE_EDITED, actor=actor, after={"version": made.number})
     return found
+
+
+def begin_version(practice: Practice, words: PracticeWords, *, actor: User | str) -> PracticeVersion:
+    """The next version of a locked practice; whoever makes one is an author of what may be published next."""
+    made = save_version(practice, words, actor=reference_of(actor))
+    practice.current = made
+    if practice.state == PracticeState.PUBLISHED:
+        practice.state, practice.authors = PracticeState.DRAFT, []
+    practice.authors = list(dict.fromkeys([*practice.authors, reference_of(actor)]))
+    return made
+
+
+def require_to_write(actor: User | str, practice: Practice) -> None:
+    """Editors write every practice, who proposed one until it is published. Raises NotAllowed."""
+    is_own = isinstance(actor, User) and practice.drafted_by_id == actor.pk and practice.published_on is None
+    permission = Permission.KNOWLEDGE_PROPOSE if is_own else Permission.KNOWLEDGE_EDIT
+    require(actor, permission, InFund(practice.fund))
 
 
 @transaction.atomic
 def send_practice_to_review(practice: Practice, *, actor: User | str) -> Practice:
     """The draft handed to a second person. Raises NotAllowed, IllegalMove, Incomplete."""
     found = locked(practice, PracticeState.DRAFT)
-    require(actor, Permission.KNOWLEDGE_EDIT, InFund(found.fund))
+    require_to_write(actor, found)
     require_complete(found)
     found.state, found.return_note = PracticeState.REVIEW, ""
     written(found, Verb.PRACTICE_SENT, actor=actor, after={"state": found.state})
@@ -145,7 +183,9 @@ def save_version(practice: Practice, words: PracticeWords, *, actor: str) -> Pra
 def require_complete(practice: Practice) -> None:
     """Raises Incomplete."""
     assert practice.current is not None  # noqa: S101 - every practice is made with its first version
-    if missing := missing_parts(words_of(practice.current), has_evidence=practice.evidence.exists()):
+    if missing := missing_parts(
+        words_of(practice.current), has_evidence=practice.evidence.filter(until=None).exists()
+    ):
         raise Incomplete(missing)
 
 

@@ -17,10 +17,10 @@ from jointfund.knowledge.models import (
     ProjectParty,
     ProjectTag,
     ReachedResult,
-    Resource,
     Testimony,
 )
 from jointfund.knowledge.services.parts import SLUG_LENGTH, Terms, resting, write_statements
+from jointfund.knowledge.services.resources import write_resources
 from jointfund.people.models import Organisation
 from jointfund.vocabularies.models import Country
 
@@ -122,12 +122,7 @@ def _write_voices(project: Project, draft: ProjectDraft) -> None:
         )
         for position, one in enumerate(draft.testimonies, start=1)
     )
-    Resource.objects.bulk_create(
-        Resource(
-            project=project, position=position, title=one.title[:300], url=one.url[:500], **resting(one.rest)
-        )
-        for position, one in enumerate(draft.resources, start=1)
-    )
+    write_resources(project.fund, project, draft.resources)
 
 
 def _write_results(project: Project, draft: ProjectDraft) -> None:
