@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from jointfund.intake.checked_words import explained
 from jointfund.intake.drafts_in import read_draft
 from jointfund.intake.record_facts import record_facts
 from jointfund.reading.checking import Finding, Mark, check_draft
@@ -69,8 +70,8 @@ def test_a_number_the_record_confirms_beside_a_list_that_broke_off_differs_and_s
     (four,) = counted(next(each for each in wanted if each["id"] == "claim-031"), findings)
     assert four.mark is Mark.DIFFERS
     assert four.verdict.value == 4  # what the record has; the reader counted 2 names left in the brief
-    assert "The draft's own list gives 2" in four.verdict.explanation
-    assert "The number is right and the list beside it is not complete" in four.verdict.explanation
+    assert "The draft's own list gives 2" in explained(four.verdict)
+    assert "The number is right and the list beside it is not complete" in explained(four.verdict)
     assert not four.corrected
 
 

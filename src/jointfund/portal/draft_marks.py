@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from jointfund.intake.checked_words import explained
 from jointfund.portal.pages import list_href
 from jointfund.reading.checking import CheckedDraft, Finding, Mark
 from jointfund.reading.checking.facts import Where
@@ -181,7 +182,7 @@ def _explanation(visit: Visit, place: MarkedPlace, one: Finding, is_first: bool)
         is_first=is_first,
         mark=_mark(one.mark),
         quote=one.quote,
-        words=verdict.explanation,
+        words=explained(verdict),
         as_of=dated(verdict.as_of),
         link=where_link(visit, verdict.where),
         corrected=one.corrected,

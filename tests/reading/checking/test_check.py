@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.checking.records_of_a_fund import FACTS, LEXICON, check, finding
 
+from jointfund.intake.checked_words import explained
 from jointfund.reading.checking import Mark, check_draft
 from jointfund.reading.checking.facts import RecordFacts
 from jointfund.reading.checking.report import as_data, rows, summary
@@ -69,8 +70,8 @@ def test_a_claim_is_marked(text, quote, mark):
         assert not check(text).findings
         return
     found = finding(text, quote)
-    assert found.mark is mark, found.verdict.explanation
-    assert found.verdict.explanation
+    assert found.mark is mark, explained(found.verdict)
+    assert explained(found.verdict)
 
 
 @pytest.mark.parametrize(
@@ -115,13 +116,13 @@ def test_a_title_the_record_does_not_know_is_not_called_wrong():
     text = f'WHAT WE DO\n\nTHEMATIC AREA 2\n\nGABON, TOGO USD 2M\n\n"{title}"\n\nIt lights the roads.\n'
     marks = [one for one in check(text).findings if one.quote == title and one.kind == "title"]
     assert [one.mark for one in marks] == [UNKNOWN]
-    assert "knows no title" in marks[0].verdict.explanation
+    assert "knows no title" in explained(marks[0].verdict)
 
 
 def test_earlier_and_later_values_are_told_with_their_dates():
     found = finding("There are 2 programmes in the pipeline.", "2 programmes")
-    assert "the record has 1 as of 20 May 2031" in found.verdict.explanation
-    assert "it had 2 from March 2031 until 20 May 2031" in found.verdict.explanation
+    assert "the record has 1 as of 20 May 2031" in explained(found.verdict)
+    assert "it had 2 from March 2031 until 20 May 2031" in explained(found.verdict)
 
 
 def test_an_address_counts_nothing_and_hides_nothing():
@@ -156,8 +157,8 @@ def test_a_number_no_amount_can_hold_is_no_claim():
 def test_a_report_counts_each_finding_once():
     checked = check("Two programmes are funded. There are 281 million migrants.")
     assert summary(checked) == "2 claims: 1 agree, 0 differ, 0 changed since, 1 not in the record."
-    assert [row["mark"] for row in rows(checked)] == ["agrees", "not_in_the_record"]
-    assert as_data(checked)["summary"] == {
+    assert [row["mark"] for row in rows(checked, explained)] == ["agrees", "not_in_the_record"]
+    assert as_data(checked, explained)["summary"] == {
         "differs": 0,
         "changed_since": 0,
         "not_in_the_record": 1,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from jointfund.intake.checked_words import RULE, explained
 from jointfund.intake.record_facts import record_facts
 from jointfund.portal.draft_form import DraftForm, EditionsForm
 from jointfund.portal.draft_marks import CSV_COLUMNS, shown_draft
@@ -18,7 +19,6 @@ from jointfund.portal.pages import fund_form, page_head
 from jointfund.portal.words import as_of_day
 from jointfund.reading.checking import check_draft
 from jointfund.reading.checking.report import rows
-from jointfund.reading.checking.rounding import RULE
 from jointfund.reading.editions import compare_editions
 from jointfund.rendering.tables import csv_rows
 from jointfund.ui.pieces import FieldFault, Link
@@ -59,7 +59,7 @@ def _check(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     draft = form.cleaned_data["draft"]
     checked = check_draft(draft, record_facts(visit.fund, visit.day), load_lexicon(visit.fund.code))
     if request.POST.get("format") == "csv":
-        body = b"".join(csv_rows(CSV_COLUMNS, rows(checked)))
+        body = b"".join(csv_rows(CSV_COLUMNS, rows(checked, explained)))
         file = f"{visit.fund.code}-checked-text-{visit.day.isoformat()}.csv"
         answer = HttpResponse(body, content_type=MEDIA_TYPES["csv"])
         answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'

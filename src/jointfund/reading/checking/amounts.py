@@ -1,6 +1,7 @@
 """Amounts of the draft against the record: target, contributions, totals, budgets."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from jointfund.kernel.words import fold
@@ -16,6 +17,7 @@ from jointfund.reading.checking.findings import Mark, Verdict
 from jointfund.reading.checking.history import Figure, State, changes_only, judge
 from jointfund.reading.checking.quantities import STAGES
 from jointfund.reading.checking.rounding import Token
+from jointfund.reading.checking.sayings import Said, Saying, say
 from jointfund.reading.country_names import countries_named
 
 _TOPICS = {
@@ -62,10 +64,11 @@ def judge_budget(programme: ProgrammeFacts, token: Token, currency: str) -> Verd
     """An amount against a programme's budget."""
     where = Where("programme", programme.reference)
     if programme.budget is None:
-        return Verdict(Mark.UNKNOWN, f"The record has no budget of {programme.reference}.", where=where)
+        return Verdict(Mark.UNKNOWN, (say(Saying.NO_BUDGET, programme=programme.reference),), where=where)
     state = State(programme.as_of("budget_usd"), programme.budget)
-    also = "The record itself holds a rounded amount." if programme.is_budget_rounded else ""
-    return judge(token, Figure(f"Budget of {programme.reference}", (state,), where, currency, True, also))
+    also = (say(Saying.BUDGET_IS_ROUNDED),) if programme.is_budget_rounded else ()
+    what = say(Saying.BUDGET_OF, programme=programme.reference)
+    return judge(token, Figure(what, (state,), where, currency, True, also))
 
 
 def judge_contribution(facts: RecordFacts, iso3: str, name: str, token: Token) -> Verdict:
@@ -78,11 +81,10 @@ def judge_contribution(facts: RecordFacts, iso3: str, name: str, token: Token) -
             states.append(State(table.on, row.amount))
             latest = row
     if not states:
-        return Verdict(
-            Mark.UNKNOWN, f"The record has no contribution of {name.strip()}.", where=Where("contributors")
-        )
+        words = say(Saying.NO_CONTRIBUTION, contributors=name.strip())
+        return Verdict(Mark.UNKNOWN, (words,), where=Where("contributors"))
     figure = Figure(
-        f"Contribution of {latest.name}",
+        say(Saying.CONTRIBUTION_OF, contributor=latest.name),
         changes_only(states),
         Where("contributor", latest.slug),
         facts.currency,
@@ -103,8 +105,9 @@ def _target(claim: Claimed) -> Verdict | None:
     facts = claim.facts
     if facts.target is None:
         return None
-    also = f"It is set for the {facts.target_by}." if facts.target_by else ""
-    figure = Figure("Target", (State(None, facts.target),), Where("support"), facts.currency, True, also)
+    also = (say(Saying.SET_FOR, event=facts.target_by),) if facts.target_by else ()
+    states = (State(None, facts.target),)
+    figure = Figure(say(Saying.TARGET), states, Where("support"), facts.currency, True, also)
     return judge(claim.token, figure)
 
 
@@ -145,21 +148,24 @@ def _raised(claim: Claimed) -> Verdict | None:
     every = changes_only([State(one.on, one.total) for one in facts.tables])
     states = changes_only([State(one.on, one.total_of_states) for one in facts.tables])
     also = (
-        f"All {len(table.rows)} contributors gave {unit} {table.total:,.0f}, of which {len(table.states)} "
-        f"Member States {unit} {table.total_of_states:,.0f}."
+        say(
+            Saying.ALL_GAVE,
+            count=len(table.rows),
+            total=_whole(unit, table.total),
+            states=len(table.states),
+            total_of_states=_whole(unit, table.total_of_states),
+        ),
     )
     where = Where("contributors")
-    whole = judge(claim.token, Figure("Contributions", every, where, unit, True, also), claim.said)
+    whole = judge(claim.token, Figure(say(Saying.CONTRIBUTIONS), every, where, unit, True, also), claim.said)
     if not _STATES.match(claim.after) or whole.mark is Mark.AGREES:
         return whole
-    of_states = Figure("Contributions of Member States", states, where, unit, True, also)
+    of_states = Figure(say(Saying.CONTRIBUTIONS_OF_STATES), states, where, unit, True, also)
     part = judge(claim.token, of_states, claim.said)
     if part.mark is Mark.AGREES:
         return part
     # The sentence speaks of Member States, so its correction does too.
-    return Verdict(
-        whole.mark, whole.explanation, whole.recorded, whole.value, whole.as_of, where, part.replacement
-    )
+    return replace(whole, replacement=part.replacement)
 
 
 def _gap(claim: Claimed) -> Verdict | None:
@@ -167,7 +173,8 @@ def _gap(claim: Claimed) -> Verdict | None:
     if facts.target is None or not facts.tables:
         return None
     states = [State(one.on, facts.target - one.total) for one in facts.tables]
-    figure = Figure("Missing to the target", changes_only(states), Where("support"), facts.currency, True)
+    what = say(Saying.MISSING_TO_TARGET)
+    figure = Figure(what, changes_only(states), Where("support"), facts.currency, is_money=True)
     return judge(claim.token, figure, claim.said)
 
 
@@ -187,8 +194,13 @@ def _total(claim: Claimed, stage: str) -> Verdict | None:
     ]
     if not states:
         return None
-    name = {"pipeline": "Budgets of programmes that wait", "funded": "Budgets of funded programmes"}[stage]
+    what = say(Saying.BUDGETS_WAITING if stage == "pipeline" else Saying.BUDGETS_FUNDED)
+    what = say(Saying.IN_AREA, figure=what, area=int(area[1])) if area else what
     where = Where("programmes", facets=(("stage", stage),))
-    narrowed = f" in thematic area {area[1]}" if area else ""
-    figure = Figure(name + narrowed, changes_only(states), where, claim.facts.currency, is_money=True)
+    figure = Figure(what, changes_only(states), where, claim.facts.currency, is_money=True)
     return judge(claim.token, figure, claim.said)
+
+
+def _whole(currency: str, amount: Decimal) -> Said:
+    """An amount to the unit of its currency."""
+    return say(Saying.AMOUNT, currency=currency, number=amount.quantize(Decimal(1)))

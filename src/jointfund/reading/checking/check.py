@@ -24,6 +24,7 @@ from jointfund.reading.checking.names import Named, judge_names
 from jointfund.reading.checking.paragraphs import Draft, Paragraph, in_even_paragraphs
 from jointfund.reading.checking.quantities import judge_quantity
 from jointfund.reading.checking.rounding import Token, agrees, read_token
+from jointfund.reading.checking.sayings import Saying, say
 from jointfund.reading.checking.scope import Scope
 from jointfund.reading.checking.spots import Taken, overlap
 from jointfund.reading.claims import CountedStatement, counted_statements
@@ -177,19 +178,17 @@ def _against_own_list(token: Token, recount: Recount | None, verdict: Verdict | 
     if own is None:
         return verdict or _unknown()
     same = agrees(token, own.value)
-    words = f"The draft's own list gives {own.value:,f} ({own.basis})."
+    words = say(Saying.OWN_LIST_GIVES, value=own.value, basis=own.basis)
     if verdict is None:
-        return Verdict(Mark.AGREES if same else Mark.DIFFERS, words, f"{own.value:,f}", own.value)
+        return Verdict(Mark.AGREES if same else Mark.DIFFERS, (words,), f"{own.value:,f}", own.value)
     if same or verdict.mark is not Mark.AGREES:
         return verdict
-    words = f"{words} {verdict.explanation} The number is right and the list beside it is not complete."
-    return replace(verdict, mark=Mark.DIFFERS, explanation=words)
+    incomplete = say(Saying.LIST_IS_INCOMPLETE)
+    return replace(verdict, mark=Mark.DIFFERS, said=(words, *verdict.said, incomplete))
 
 
 def _unknown() -> Verdict:
-    return Verdict(
-        Mark.UNKNOWN, "The record holds nothing of this kind, so it can neither confirm nor deny it."
-    )
+    return Verdict(Mark.UNKNOWN, (say(Saying.NOTHING_OF_KIND),))
 
 
 def _stages(scope: Scope) -> Iterator[Named]:
@@ -217,7 +216,7 @@ def _spot_of(statement: Statement, draft: Draft) -> Spot | None:
 def _unique(found: list[Named]) -> list[Named]:
     """Findings in the order of the text, each place and kind once."""
     ordered = sorted(found, key=lambda each: (each.spot.paragraph, each.spot.start, -each.spot.end))
-    return list({(each.spot, each.kind, each.verdict.explanation): each for each in ordered}.values())
+    return list({(each.spot, each.kind, each.verdict.said): each for each in ordered}.values())
 
 
 def _corrected(draft: Draft, found: list[Named]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from jointfund.reading.checking.claimed import MONTH, read_date
 from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts, Where
 from jointfund.reading.checking.findings import Mark, Verdict
 from jointfund.reading.checking.names import Named
+from jointfund.reading.checking.sayings import Said, Saying, Value, say
 from jointfund.reading.checking.scope import Scope
 
 _DATE = re.compile(
@@ -23,6 +24,12 @@ _END = re.compile(r"\b(?:end\w*|clos\w*|conclu\w*|until|finish\w*|complet\w*)\b"
 _DATE_ALONE = 40  # letters of a line that is hardly more than a date, as on a cover
 _FUND = re.compile(r"\bFund\b|\bMPTF\b")
 _STATE = re.compile(r"\bas (?:of|at)\b|\bstatus\b|\bcontribut\w+|\bdonors\b|\bpipeline\b", re.IGNORECASE)
+
+_ENDS, _FIRST_END = say(Saying.END), say(Saying.FIRST_END)
+# Each is one day of a programme or of the fund; a status it may have had on other days too.
+_CERTAIN = (say(Saying.START), _ENDS, say(Saying.LAUNCH))
+
+type Known = tuple[Said | str, PartialDate]  # what the record dates, a status by its label
 
 
 def judge_dates(scope: Scope) -> Iterator[Named]:
@@ -60,52 +67,47 @@ def _judge(
             return _against(named, known, Where("programme", programme.reference), programme.reference)
         return _unknown()
     if re.search(r"\blaunch|\bestablish|\bfounded", before[-40:], re.IGNORECASE) and _FUND.search(sentence):
-        return _against(
-            named, [("launch", facts.launched)] if facts.launched else [], Where("home"), "The fund"
-        )
-    dated = [("table of contributions", table.on) for table in facts.tables]
-    dated += [("state of the programmes", day) for day in facts.days]
+        launch = [(say(Saying.LAUNCH), facts.launched)] if facts.launched else []
+        return _against(named, launch, Where("home"), say(Saying.THE_FUND))
+    dated = [(say(Saying.TABLE_OF_CONTRIBUTIONS), table.on) for table in facts.tables]
+    dated += [(say(Saying.STATE_OF_PROGRAMMES), day) for day in facts.days]
     if _STATE.search(sentence) or len(sentence) < _DATE_ALONE:
-        same = [(name, on) for name, on in dated if _same(named, on)]
+        same = [(what, on) for what, on in dated if _same(named, on)]
         if same:
-            words = f"The record holds the {same[0][0]} of {same[0][1]}."
-            return Verdict(Mark.AGREES, words, str(same[0][1]), as_of=same[0][1], where=Where("home"))
+            what, on = same[0]
+            words = say(Saying.RECORD_HOLDS, what=what, on=on)
+            return Verdict(Mark.AGREES, (words,), str(on), as_of=on, where=Where("home"))
     return _unknown()
 
 
-def _of_programme(one: ProgrammeFacts, before: str, sentence: str) -> list[tuple[str, PartialDate | None]]:
+def _of_programme(one: ProgrammeFacts, before: str, sentence: str) -> list[Known]:
     """Dates of a programme that the sentence may mean, the likeliest first."""
     starts, ends = _START.search(before), _END.search(before)
-    known: list[tuple[str, PartialDate | None]] = []
+    known: list[tuple[Said | str, PartialDate | None]] = []
     if starts and (not ends or ends.start() < starts.start()):
-        known = [("start", one.starts)]
+        known = [(say(Saying.START), one.starts)]
     elif ends:
-        known = [("end", one.ends), ("end as first agreed", one.ends_original)]
+        known = [(_ENDS, one.ends), (_FIRST_END, one.ends_original)]
     elif not re.search(r"status|fund|approv|submit|implement", sentence, re.IGNORECASE):
         return []
     known += [(status.label.lower(), status.on) for status in one.statuses]
-    return [(name, on) for name, on in known if on]
+    return [(what, on) for what, on in known if on]
 
 
-def _against(
-    named: PartialDate, known: list[tuple[str, PartialDate | None]], where: Where, name: str
-) -> Verdict:
-    dates = [(what, on) for what, on in known if on]
-    if not dates:
-        return _unknown()
-    for what, on in dates:
+def _against(named: PartialDate, known: list[Known], where: Where, name: Value) -> Verdict:
+    for what, on in known:
         if _same(named, on):
-            at = "on" if on.precision == "day" else "in"
-            words = f"{name}: the record has its {what} {at} {on}."
-            is_past = what == "end as first agreed" and dates[0][0] == "end" and dates[0][1] != on
+            at = Saying.DATED_ON if on.precision == "day" else Saying.DATED_IN
+            words = say(at, name=name, what=what, on=on)
+            is_past = what == _FIRST_END and known[0][0] == _ENDS and known[0][1] != on
             mark = Mark.CHANGED if is_past else Mark.AGREES
-            shown = str(dates[0][1]) if is_past else None
-            return Verdict(mark, words, str(on), as_of=on, where=where, replacement=shown)
-    what, on = dates[0]
-    if what not in ("start", "end", "launch"):
+            shown = str(known[0][1]) if is_past else None
+            return Verdict(mark, (words,), str(on), as_of=on, where=where, replacement=shown)
+    if not known or known[0][0] not in _CERTAIN:
         return _unknown()
-    words = f"{name}: the record has its {what} as {on}."
-    return Verdict(Mark.DIFFERS, words, str(on), as_of=on, where=where, replacement=str(on))
+    what, on = known[0]
+    words = say(Saying.DATED_AS, name=name, what=what, on=on)
+    return Verdict(Mark.DIFFERS, (words,), str(on), as_of=on, where=where, replacement=str(on))
 
 
 def _same(named: PartialDate, on: PartialDate) -> bool:
@@ -115,4 +117,4 @@ def _same(named: PartialDate, on: PartialDate) -> bool:
 
 
 def _unknown() -> Verdict:
-    return Verdict(Mark.UNKNOWN, "The record holds nothing of this date.")
+    return Verdict(Mark.UNKNOWN, (say(Saying.NOTHING_OF_DATE),))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from jointfund.reading.checking.amounts import judge_budget, judge_contribution
@@ -11,13 +12,18 @@ from jointfund.reading.checking.names import Named, judge_countries, judge_title
 from jointfund.reading.checking.paragraphs import Draft
 from jointfund.reading.checking.quantities import judge_months
 from jointfund.reading.checking.rounding import read_token
+from jointfund.reading.checking.sayings import Said, Saying, say
 from jointfund.reading.checking.scope import DraftEntry, Scope
 from jointfund.reading.country_names import countries_named
 from jointfund.reading.records import Contribution, Programme, Span
 from jointfund.reading.words import is_capitals
 
 _AMOUNT = re.compile(r"(?:USD|US\$|\$)?\s?\d[\d,. ]*\d?\s?(?:million|M|K|k)?\b(?:\sUSD)?")
-_STAGE_WORDS = {"pipeline": "approved and waiting", "funded": "funded", "closed": "no longer in the pipeline"}
+_STAGES = {
+    "pipeline": Saying.STAGE_PIPELINE,
+    "funded": Saying.STAGE_FUNDED,
+    "closed": Saying.STAGE_CLOSED,
+}
 
 
 def judge_entries(scope: Scope) -> Iterator[Named]:
@@ -43,22 +49,34 @@ def judge_stage(stage: str, programme: ProgrammeFacts) -> Verdict:
     """A stage the draft gives a programme ("in the pipeline", "funded") against its history."""
     where = Where("programme", programme.reference)
     if not programme.statuses:
-        return Verdict(Mark.UNKNOWN, f"The record has no status of {programme.reference}.", where=where)
+        return Verdict(Mark.UNKNOWN, (say(Saying.NO_STATUS, programme=programme.reference),), where=where)
     now = programme.statuses[-1]
-    meaning = _STAGE_WORDS.get(now.stage, "unknown")
-    words = f"Status of {programme.reference}: {now.label} since {now.on}, that is {meaning}."
+    words = say(
+        Saying.STATUS_MEANS,
+        programme=programme.reference,
+        status=now.label,
+        on=now.on,
+        stage=_stage(now.stage),
+    )
     if stage == now.stage:
-        return Verdict(Mark.AGREES, words, now.label, as_of=now.on, where=where)
+        return Verdict(Mark.AGREES, (words,), now.label, as_of=now.on, where=where)
     before = [one for one in programme.statuses if one.stage == stage]
     mark = Mark.CHANGED if before else Mark.DIFFERS
-    words += f" The draft says {_STAGE_WORDS.get(stage, stage)}"
-    words += f", as it was from {before[-1].on}." if before else "."
-    return Verdict(mark, words, now.label, as_of=now.on, where=where)
+    drafted = (
+        say(Saying.DRAFT_SAYS_AS_WAS, stage=_stage(stage), on=before[-1].on)
+        if before
+        else say(Saying.DRAFT_SAYS, stage=_stage(stage))
+    )
+    return Verdict(mark, (words, drafted), now.label, as_of=now.on, where=where)
+
+
+def _stage(code: str) -> Said:
+    return say(_STAGES.get(code, Saying.STAGE_UNKNOWN))
 
 
 def _not_on_record(entry: DraftEntry, scope: Scope) -> Iterator[Named]:
     programme = entry.programme
-    words = "No programme on record has this title, nor these countries with the same area or amount."
+    words = (say(Saying.NO_SUCH_ENTRY),)
     for field in ("title", "heading"):
         spot = _spot(scope.draft, programme.places.get(field), getattr(programme, field) or "")
         if spot:
@@ -85,12 +103,18 @@ def _fields(entry: DraftEntry, facts: ProgrammeFacts, scope: Scope) -> Iterator[
     if months and programme.duration_months:
         verdict = judge_months(facts, Decimal(programme.duration_months))
         shown = str(facts.months) if verdict.replacement else None
-        yield Named(months, "months", _with(verdict, shown))
+        yield Named(months, "months", replace(verdict, replacement=shown))
     yield from _countries(programme, facts, scope)
     area = _spot(draft, places.get("thematic_area"), "")
     if area and programme.thematic_area and facts.area and programme.thematic_area != facts.area:
-        words = f"{facts.reference} stands under area {programme.thematic_area} here; "
-        words += f"the record has area {facts.area}."
+        words = (
+            say(
+                Saying.OTHER_AREA,
+                programme=facts.reference,
+                printed=programme.thematic_area,
+                area=facts.area,
+            ),
+        )
         where = Where("programme", facts.reference)
         yield Named(area, "area", Verdict(Mark.DIFFERS, words, str(facts.area), where=where))
 
@@ -100,12 +124,12 @@ def _status(programme: Programme, facts: ProgrammeFacts) -> Verdict:
     if programme.status is None or not facts.statuses:
         return judge_stage(programme.section, facts)
     where, now = Where("programme", facts.reference), facts.statuses[-1]
-    words = f"Status of {facts.reference}: {now.label} since {now.on}."
+    words = (say(Saying.STATUS_IS, programme=facts.reference, status=now.label, on=now.on),)
     if programme.status == now.code:
         return Verdict(Mark.AGREES, words, now.label, as_of=now.on, where=where)
     was = next((one for one in facts.statuses if one.code == programme.status), None)
     if was:
-        words += f" It was as the draft says from {was.on}."
+        words += (say(Saying.WAS_AS_DRAFTED, on=was.on),)
         return Verdict(Mark.CHANGED, words, now.label, as_of=now.on, where=where)
     return Verdict(Mark.DIFFERS, words, now.label, as_of=now.on, where=where)
 
@@ -148,15 +172,3 @@ def _spot(draft: Draft, place: Span | None, words: str) -> Spot | None:
         return None
     found = draft.find(words, place.start_line, place.end_line) if words else None
     return found or draft.lines(place.start_line, place.end_line)
-
-
-def _with(verdict: Verdict, replacement: str | None) -> Verdict:
-    return Verdict(
-        verdict.mark,
-        verdict.explanation,
-        verdict.recorded,
-        verdict.value,
-        verdict.as_of,
-        verdict.where,
-        replacement,
-    )

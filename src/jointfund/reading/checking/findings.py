@@ -1,4 +1,4 @@
-"""What a check gives back: a draft in paragraphs, and for each claim a mark with its explanation."""
+"""What a check gives back: a draft in paragraphs, and for each claim a mark with what the record says."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Literal
 
 from jointfund.kernel.dates import PartialDate
 from jointfund.reading.checking.facts import Where
+from jointfund.reading.checking.sayings import Said
 
 Kind = Literal[
     "number", "amount", "programme", "title", "countries", "area", "objective",
@@ -47,11 +48,12 @@ class Spot:
 class Verdict:
     """What the record says to one claim, before it is tied to a place of the draft.
 
-    `replacement` are words to put in the claim's place; `recorded` is what the record has, in words.
+    `said` explains it, sentence by sentence. `replacement` are words to put in the claim's place; `recorded`
+    is what the record has, as it is written there.
     """
 
     mark: Mark
-    explanation: str
+    said: tuple[Said, ...]
     recorded: str = ""
     value: Decimal | None = None
     as_of: PartialDate | None = None

@@ -8,6 +8,7 @@ from jointfund.kernel.words import fold
 from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts, Where
 from jointfund.reading.checking.findings import Kind, Mark, Spot, Verdict
 from jointfund.reading.checking.paragraphs import Paragraph
+from jointfund.reading.checking.sayings import Listed, Said, Saying, say
 from jointfund.reading.checking.scope import (
     Mention,
     Scope,
@@ -58,22 +59,20 @@ def judge_title(title: str, programme: ProgrammeFacts) -> Verdict:
     """A printed title against those the record has of the programme."""
     where = Where("programme", programme.reference)
     if programme.title is None:
-        words = (
-            f"The record knows no title of {programme.reference} ({programme.place}): no source prints it."
-        )
-        return Verdict(Mark.UNKNOWN, words, where=where)
+        absent = say(Saying.NO_TITLE, programme=programme.reference, place=programme.place)
+        return Verdict(Mark.UNKNOWN, (absent,), where=where)
     as_of = programme.as_of("title")
     known = programme_titles(programme)
     folded = fold(title).strip(' ."')
-    words = f"Title of {programme.reference}: the record has “{programme.title}”."
+    words = (say(Saying.TITLE_IS, programme=programme.reference, title=programme.title),)
     if folded == known[0] or content_words(folded) == content_words(known[0]):
         return Verdict(Mark.AGREES, words, programme.title, None, as_of, where)
     if folded in known:
         source = next(
             (one for one in programme.printed.get("title", ()) if fold(one.text).strip(' ."') == folded), None
         )
-        from_ = f" {source.source} prints it as in the draft." if source else ""
-        return Verdict(Mark.CHANGED, words + from_, programme.title, None, as_of, where, programme.title)
+        printed = (say(Saying.SOURCE_PRINTS_DRAFT, source=source.source),) if source else ()
+        return Verdict(Mark.CHANGED, (*words, *printed), programme.title, None, as_of, where, programme.title)
     return Verdict(Mark.DIFFERS, words, programme.title, None, as_of, where, programme.title)
 
 
@@ -84,12 +83,12 @@ def judge_countries(
     names = [name for _code, name in programme.countries]
     where, as_of = Where("programme", programme.reference), programme.as_of("countries")
     listed = in_words(names)
-    words = f"Countries of {programme.reference}: the record has {listed}."
+    words = (say(Saying.COUNTRIES_ARE, programme=programme.reference, countries=Listed(tuple(names))),)
     if codes == programme.codes:
         return Verdict(Mark.AGREES, words, listed, None, as_of, where)
-    missing = [name for code, name in programme.countries if code not in codes]
-    words += f" The draft leaves out {in_words(missing)}." if missing else ""
-    words += " The draft names others." if codes - programme.codes else ""
+    missing = tuple(name for code, name in programme.countries if code not in codes)
+    words += (say(Saying.DRAFT_LEAVES_OUT, countries=Listed(missing)),) if missing else ()
+    words += (say(Saying.DRAFT_NAMES_OTHERS),) if codes - programme.codes else ()
     shown = ", ".join(names).upper() if in_capitals else listed
     return Verdict(Mark.DIFFERS, words, listed, None, as_of, where, shown)
 
@@ -104,32 +103,30 @@ def _mention(mention: Mention) -> Named:
     quote = mention.paragraph.text[mention.start : mention.end]
     match mention.programmes:
         case ():
-            words = "The record has no such programme."
-            return Named(spot, "programme", Verdict(Mark.UNKNOWN, words, where=Where("programmes")))
+            absent = say(Saying.NO_SUCH_PROGRAMME)
+            return Named(spot, "programme", Verdict(Mark.UNKNOWN, (absent,), where=Where("programmes")))
         case (one,) if mention.by == "title":
             return Named(spot, "title", judge_title(quote, one))
         case (one,):
-            words = f"{one.reference} is on record: “{one.name}”{_standing(one)}."
-            return Named(
-                spot,
-                "programme",
-                Verdict(Mark.AGREES, words, one.name, where=Where("programme", one.reference)),
-            )
+            where = Where("programme", one.reference)
+            return Named(spot, "programme", Verdict(Mark.AGREES, (_on_record(one),), one.name, where=where))
         case several:
-            words = f"The record has {len(several)} such programmes: " + "; ".join(
-                f"{one.reference} “{one.name}”" for one in several[:6]
-            )
-            return Named(
-                spot,
-                "programme",
-                Verdict(
-                    Mark.AGREES, f"{words}. A title or reference would say which.", where=Where("programmes")
-                ),
-            )
+            words = (_several(several), say(Saying.TITLE_WOULD_SAY))
+            return Named(spot, "programme", Verdict(Mark.AGREES, words, where=Where("programmes")))
 
 
-def _standing(one: ProgrammeFacts) -> str:
-    return f", {one.statuses[-1].label.lower()} since {one.statuses[-1].on}" if one.statuses else ""
+def _on_record(one: ProgrammeFacts) -> Said:
+    if not one.statuses:
+        return say(Saying.ON_RECORD, programme=one.reference, name=one.name)
+    now = one.statuses[-1]
+    return say(
+        Saying.ON_RECORD_SINCE, programme=one.reference, name=one.name, status=now.label.lower(), on=now.on
+    )
+
+
+def _several(found: tuple[ProgrammeFacts, ...]) -> Said:
+    first = tuple(say(Saying.TITLED, programme=one.reference, name=one.name) for one in found[:6])
+    return say(Saying.SEVERAL_PROGRAMMES, count=len(found), programmes=Listed(first, "semicolon"))
 
 
 def _quoted_titles(paragraph: Paragraph, scope: Scope) -> Iterator[Named]:
@@ -173,24 +170,25 @@ def _country_lists(paragraph: Paragraph, scope: Scope) -> Iterator[Named]:
             continue
         same = [one for one in scope.facts.programmes if one.codes == codes]
         if same:
-            words = "These are the countries of " + in_words([one.reference for one in same]) + "."
+            named = Listed(tuple(one.reference for one in same))
+            words = say(Saying.COUNTRIES_OF_THESE, programmes=named)
             where = Where("programme", same[0].reference)
-            yield Named(spot, "countries", Verdict(Mark.AGREES, words, where=where))
+            yield Named(spot, "countries", Verdict(Mark.AGREES, (words,), where=where))
         else:
-            words = "No programme on record has this list of countries."
-            yield Named(spot, "countries", Verdict(Mark.UNKNOWN, words, where=Where("programmes")))
+            words = say(Saying.NO_SUCH_LIST)
+            yield Named(spot, "countries", Verdict(Mark.UNKNOWN, (words,), where=Where("programmes")))
 
 
 def _as_contributors(run: list[NamedCountry], text: str, facts: RecordFacts) -> Verdict:
     table = facts.table
     known = {row.iso3 for row in table.states} if table else set()
-    missing = [text[one.start : one.end] for one in run if one.iso3 not in known]
+    missing = tuple(text[one.start : one.end] for one in run if one.iso3 not in known)
     as_of = table.on if table else None
     if not missing:
-        words = "All of them are among the contributing Member States."
-        return Verdict(Mark.AGREES, words, as_of=as_of, where=Where("contributors"))
-    words = f"The record has no contribution of {in_words(missing)}."
-    return Verdict(Mark.DIFFERS, words, as_of=as_of, where=Where("contributors"))
+        words = say(Saying.ALL_CONTRIBUTED)
+        return Verdict(Mark.AGREES, (words,), as_of=as_of, where=Where("contributors"))
+    words = say(Saying.NO_CONTRIBUTION, contributors=Listed(missing))
+    return Verdict(Mark.DIFFERS, (words,), as_of=as_of, where=Where("contributors"))
 
 
 def _areas(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Named]:
@@ -201,18 +199,18 @@ def _areas(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Named]:
         spot = paragraph.spot(match.start(), match.end())
         where = Where("programmes", facets=(("area", str(number)),))
         if number not in titles:
-            words = f"There is no thematic area {number}: the fund has {len(titles)}."
-            yield Named(spot, "area", Verdict(Mark.DIFFERS, words, where=Where("vocabularies")))
+            absent = say(Saying.NO_SUCH_AREA, number=number, count=len(titles))
+            yield Named(spot, "area", Verdict(Mark.DIFFERS, (absent,), where=Where("vocabularies")))
             continue
         behind = content_words(paragraph.text[match.end() : match.end() + 160])
         heads = {n: content_words(" ".join(title.split()[:9])) for n, title in titles.items()}
         best = max(heads, key=lambda n: len(heads[n] & behind) / max(1, len(heads[n])))
-        words = f"Thematic area {number} is “{titles[number]}”."
+        words = (say(Saying.AREA_IS, number=number, title=titles[number]),)
         if (
             best != number
             and overlap(heads[best], behind) >= VERY_ALIKE > overlap(heads[number], behind) + 0.3
         ):
-            words += f" The title behind it is that of area {best}."
+            words += (say(Saying.TITLE_OF_AREA, number=best),)
             shown = re.sub(r"\d+$", str(best), match[0])
             verdict = Verdict(Mark.DIFFERS, words, titles[number], where=where, replacement=shown)
             yield Named(spot, "area", verdict)
@@ -234,13 +232,15 @@ def _objectives(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Named]:
         if named.number not in titles:
             yield Named(spot, "objective", _no_such_objective(named.number, titles))
         elif named.titled is not None and named.titled.number != named.number:
-            words = (
-                f"Objective {named.number} is “{titles[named.number]}”. The title printed here is that of "
-                f"objective {named.titled.number}."
+            words = say(
+                Saying.OBJECTIVE_PRINTED_AS,
+                number=named.number,
+                title=titles[named.number],
+                printed=named.titled.number,
             )
             shown = re.sub(rf"\b{named.number}\b", str(named.titled.number), quote, count=1)
             where = Where("vocabularies")
-            verdict = Verdict(Mark.DIFFERS, words, titles[named.number], where=where, replacement=shown)
+            verdict = Verdict(Mark.DIFFERS, (words,), titles[named.number], where=where, replacement=shown)
             yield Named(spot, "objective", verdict)
         else:
             is_meant = named.titled is not None or bool(_COMPACT.search(paragraph.text))
@@ -259,12 +259,12 @@ def _objectives(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Named]:
 def _objective(number: int, titles: dict[int, str], *, is_meant: bool) -> Verdict:
     """A number that exists; it agrees only where the text says that the compact's objective is meant."""
     where = Where("vocabularies")
-    words = f"Objective {number} of the compact is “{titles[number]}”."
+    words = say(Saying.OBJECTIVE_IS, number=number, title=titles[number])
     if is_meant:
-        return Verdict(Mark.AGREES, words, titles[number], where=where)
-    return Verdict(Mark.UNKNOWN, f"{words} The text does not say whether it means this one.", where=where)
+        return Verdict(Mark.AGREES, (words,), titles[number], where=where)
+    return Verdict(Mark.UNKNOWN, (words, say(Saying.NOT_SAID_WHICH)), where=where)
 
 
 def _no_such_objective(number: int, titles: dict[int, str]) -> Verdict:
-    words = f"There is no objective {number}: the compact has {len(titles)}."
-    return Verdict(Mark.DIFFERS, words, f"{len(titles)} objectives", where=Where("vocabularies"))
+    words = say(Saying.NO_SUCH_OBJECTIVE, number=number, count=len(titles))
+    return Verdict(Mark.DIFFERS, (words,), f"{len(titles)} objectives", where=Where("vocabularies"))

@@ -1,7 +1,7 @@
 """Counts, shares and months of the draft against the record. Each rule gives a verdict or passes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
 from jointfund.kernel.dates import PartialDate
@@ -9,16 +9,27 @@ from jointfund.reading.checking.claimed import Claimed
 from jointfund.reading.checking.facts import ProgrammeFacts, RecordFacts, Where
 from jointfund.reading.checking.findings import Mark, Verdict
 from jointfund.reading.checking.history import Figure, State, changes_only, judge
+from jointfund.reading.checking.sayings import Listed, Said, Saying, say, when_dated
 from jointfund.reading.country_names import countries_named
 
 STAGES = {
     "pipeline": r"\bpipeline\b|\bwait(?:s|ing)?\b|\bunfunded\b|\bawait\w*|\bready to\b|\bnot yet funded\b",
     "funded": r"\bfunded\b|\bimplement\w*|\bon the ground\b|\bcurrently supports\b|\bon-?going\b|\brunning\b",
 }
-_STAGE_NAMES = {
-    "pipeline": "Programmes approved and waiting",
-    "funded": "Funded programmes",
-    "": "Programmes",
+_PROGRAMMES = {
+    "pipeline": Saying.PROGRAMMES_WAITING,
+    "funded": Saying.PROGRAMMES_FUNDED,
+    "": Saying.PROGRAMMES,
+}
+_COUNTRIES_OF = {
+    "pipeline": Saying.COUNTRIES_OF_WAITING,
+    "funded": Saying.COUNTRIES_OF_FUNDED,
+    "": Saying.COUNTRIES_OF_PROGRAMMES,
+}
+_VOCABULARIES = {
+    "thematic areas": Saying.AREAS,
+    "objectives": Saying.OBJECTIVES,
+    "guiding principles": Saying.PRINCIPLES,
 }
 _AREA = re.compile(r"\b(?:thematic )?area\s(\d)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:the|all|its|these|their)\s*$", re.IGNORECASE)
@@ -48,7 +59,8 @@ def _programmes(claim: Claimed) -> Verdict | None:
         return (not area or one.area == int(area[1])) and (not codes or bool(codes & one.codes))
 
     places = [one.name for one in claim.lexicon.countries if one.iso3 in codes]
-    return judge(claim.token, count_figure(claim.facts, stage, counts, _narrowed(area, places)), claim.said)
+    what = _narrowed(say(_PROGRAMMES[stage]), area, places)
+    return judge(claim.token, _count_figure(claim.facts, stage, counts, what), claim.said)
 
 
 def _counts_programmes(claim: Claimed, stage: str) -> bool:
@@ -59,11 +71,8 @@ def _counts_programmes(claim: Claimed, stage: str) -> bool:
     return bool(counted and stage) and claim.names_the_fund
 
 
-def count_figure(
-    facts: RecordFacts,
-    stage: str,
-    counts: Callable[[ProgrammeFacts], bool] = lambda one: True,
-    narrowed: str = "",
+def _count_figure(
+    facts: RecordFacts, stage: str, counts: Callable[[ProgrammeFacts], bool], what: Said
 ) -> Figure:
     """How many programmes stood at a stage, through time; the empty stage is both."""
     wanted = {stage} if stage else {"pipeline", "funded"}
@@ -72,17 +81,16 @@ def count_figure(
         for on in facts.days
     ]
     return Figure(
-        _STAGE_NAMES[stage] + narrowed,
+        what,
         changes_only(states) or (State(None, Decimal(0)),),
         Where("programmes", facets=(("stage", stage),) if stage else ()),
     )
 
 
-def _narrowed(area: re.Match[str] | None, places: Iterable[str]) -> str:
-    parts = [f" in thematic area {area[1]}"] if area else []
-    named = ", ".join(places)
-    parts += [f" in {named}"] if named else []
-    return "".join(parts)
+def _narrowed(what: Said, area: re.Match[str] | None, places: list[str]) -> Said:
+    if area:
+        what = say(Saying.IN_AREA, figure=what, area=int(area[1]))
+    return say(Saying.IN_PLACES, figure=what, places=Listed(tuple(places), "comma")) if places else what
 
 
 def _contributors(claim: Claimed) -> Verdict | None:
@@ -98,11 +106,11 @@ def _contributors(claim: Claimed) -> Verdict | None:
             return None
     elif not donors and not (states and re.search(_RAISED, claim.sentence, re.IGNORECASE)):
         return None
-    name = "Contributors" if donors else "Contributing Member States"
+    what = say(Saying.CONTRIBUTORS if donors else Saying.CONTRIBUTING_STATES)
     values = [
         State(table.on, Decimal(len(table.rows if donors else table.states))) for table in claim.facts.tables
     ]
-    return judge(claim.token, Figure(name, changes_only(values), Where("contributors")), claim.said)
+    return judge(claim.token, Figure(what, changes_only(values), Where("contributors")), claim.said)
 
 
 def _shares(claim: Claimed) -> Verdict | None:
@@ -113,10 +121,12 @@ def _shares(claim: Claimed) -> Verdict | None:
     words = claim.quote + claim.after[:60]
     if facts.target and re.search(r"\bof (?:\w+\s){0,4}(?:target|goal)\b", words, re.IGNORECASE):
         states = [State(one.on, _percent(one.total, facts.target)) for one in facts.tables]
-        also = f"That is {table.total:,.0f} of {facts.target:,.0f} {facts.currency}."
+        part, whole = (amount.quantize(Decimal(1)) for amount in (table.total, facts.target))
+        also = (say(Saying.PART_OF_WHOLE, part=part, whole=whole, currency=facts.currency),)
+        what = say(Saying.SHARE_OF_TARGET)
         return judge(
             claim.token,
-            Figure("Share of the target raised", changes_only(states), Where("support"), "%", also=also),
+            Figure(what, changes_only(states), Where("support"), "%", also=also),
             claim.said,
         )
     if re.search(r"\bof (?:\w+\s){0,3}(?:contributions|resources|funds|money)\b", words, re.IGNORECASE):
@@ -125,7 +135,8 @@ def _shares(claim: Claimed) -> Verdict | None:
         if len(rows) == 1:
             share = State(table.on, _percent(rows[0].amount, table.total))
             where = Where("contributor", rows[0].slug)
-            return judge(claim.token, Figure(f"Share of {rows[0].name}", (share,), where, "%"), claim.said)
+            what = say(Saying.SHARE_OF, contributor=rows[0].name)
+            return judge(claim.token, Figure(what, (share,), where, "%"), claim.said)
     return None
 
 
@@ -148,18 +159,25 @@ def judge_months(programme: ProgrammeFacts, months: Decimal) -> Verdict:
     """A duration against the one on record and every other the record's sources print."""
     where = Where("programme", programme.reference)
     now, as_of = programme.months, programme.as_of("duration_months")
-    recorded = f"{now} months" if now else "no duration"
-    words = (
-        f"Duration of {programme.reference}: the record has {recorded}{f' as of {as_of}' if as_of else ''}."
-    )
+    recorded = f"{now} months"
     if now is None:
-        return Verdict(Mark.UNKNOWN, words, where=where)
+        absent = when_dated(
+            as_of, Saying.NO_DURATION_AS_OF, Saying.NO_DURATION, programme=programme.reference
+        )
+        return Verdict(Mark.UNKNOWN, (absent,), where=where)
+    what = say(Saying.DURATION_OF, programme=programme.reference)
+    value = say(Saying.MONTHS, count=now)
+    words = (when_dated(as_of, Saying.HAS_AS_OF, Saying.HAS, figure=what, value=value),)
     if months == now:
         return Verdict(Mark.AGREES, words, recorded, Decimal(now), as_of, where)
     for one in programme.printed.get("duration_months", ()):
         if re.match(rf"{months}\b", one.text):
-            text = f"{words} {one.source} prints {one.text}{f', {one.on}' if one.on else ''}."
-            return Verdict(Mark.CHANGED, text, recorded, Decimal(now), as_of, where, f"{now} months")
+            printed = when_dated(
+                one.on, Saying.SOURCE_PRINTED_ON, Saying.SOURCE_PRINTS, source=one.source, text=one.text
+            )
+            return Verdict(
+                Mark.CHANGED, (*words, printed), recorded, Decimal(now), as_of, where, f"{now} months"
+            )
     return Verdict(Mark.DIFFERS, words, recorded, Decimal(now), as_of, where, f"{now} months")
 
 
@@ -172,12 +190,12 @@ def _countries(claim: Claimed) -> Verdict | None:
         return None
     one = claim.programme
     if one and one.countries and (_WHOLE.search(claim.before) or claim.quote.lower().startswith("all")):
-        names = ", ".join(name for _code, name in one.countries)
+        names = Listed(tuple(name for _code, name in one.countries), "comma")
         figure = Figure(
-            f"Countries of {one.reference}",
+            say(Saying.COUNTRIES_OF, programme=one.reference),
             (State(one.as_of("countries"), Decimal(len(one.countries))),),
             Where("programme", one.reference),
-            also=f"They are {names}.",
+            also=(say(Saying.THEY_ARE, countries=names),),
         )
         return judge(claim.token, figure)
     nearby = claim.before[-60:] + claim.after[:60]
@@ -190,9 +208,9 @@ def _countries(claim: Claimed) -> Verdict | None:
     stage = claim.nearest(STAGES)
     wanted = {stage} if stage else {"pipeline", "funded"}
     states = [State(on, Decimal(len(_codes_on(claim.facts, on, wanted)))) for on in claim.facts.days]
-    name = f"Countries of {_STAGE_NAMES[stage].lower()}"
+    what = say(_COUNTRIES_OF[stage])
     return (
-        judge(claim.token, Figure(name, changes_only(states), Where("programmes")), claim.said)
+        judge(claim.token, Figure(what, changes_only(states), Where("programmes")), claim.said)
         if states
         else None
     )
@@ -210,7 +228,8 @@ def _vocabulary(claim: Claimed) -> Verdict | None:
         if not re.fullmatch(rf"(?:(?:GCM|Compact|its|the)\s)*{noun}", claim.unit, re.IGNORECASE):
             continue
         if " " in noun or re.search(r"\bGCM\b|\bCompact\b", claim.sentence):
-            figure = Figure(noun.capitalize(), (State(None, Decimal(size)),), Where("vocabularies"))
+            what = say(_VOCABULARIES[noun])
+            figure = Figure(what, (State(None, Decimal(size)),), Where("vocabularies"))
             return judge(claim.token, figure)
     return None
 
@@ -223,19 +242,19 @@ def _milestones(claim: Claimed) -> Verdict | None:
     year = int(claim.token.value)
     is_launch = re.search(r"\b(?:launched|established|created|founded|set up)\b", claim.quote, re.IGNORECASE)
     if is_launch and facts.launched and re.search(r"\bFund\b|\bMPTF\b", claim.sentence):
-        words = f"Launch of the fund: the record has {facts.launched}."
+        words = say(Saying.LAUNCHED, on=facts.launched)
         return _year(year, [facts.launched.on.year], words, Where("home"))
     years = [int(one) for one in re.findall(r"\b(?:19|20)\d\d\b", facts.target_by)]
     if years and re.search(r"target|goal", claim.sentence, re.IGNORECASE):
-        return _year(year, years, f"The target is set for the {facts.target_by}.", Where("support"))
+        return _year(year, years, say(Saying.TARGET_SET_FOR, event=facts.target_by), Where("support"))
     return None
 
 
-def _year(printed: int, known: list[int], words: str, where: Where) -> Verdict:
+def _year(printed: int, known: list[int], words: Said, where: Where) -> Verdict:
     right = printed in known
     shown = str(known[-1])
     mark = Mark.AGREES if right else Mark.DIFFERS
-    return Verdict(mark, words, shown, where=where, replacement=None if right else shown)
+    return Verdict(mark, (words,), shown, where=where, replacement=None if right else shown)
 
 
 _RULES: tuple[Callable[[Claimed], Verdict | None], ...] = (

@@ -1,17 +1,15 @@
-"""The one rule of rounding, and how a number is written the way the text writes it."""
+"""The one rule of rounding, and how a number is written the way the text writes it.
+
+A number agrees when the record's exact value, rounded half up to the last digit the text prints, is that
+number. "More than" and "at least" agree when the record is not smaller, "less than" and "up to" when it is
+not larger, "nearly" also when the record is less than one such digit below. "About" changes nothing.
+"""
 
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jointfund.reading.numbers_in_words import DIGITS, SCALE, WORDS, number, plain
-
-RULE = (
-    "A number agrees when the record's exact value, rounded half up to the last digit the text prints, is "
-    "that number: 2.8M agrees with 2,786,280, and 57.5M does not agree with 57,425,741, which is 57.4M. "
-    "“More than” and “at least” agree when the record is not smaller, “less than” and “up to” when it is not "
-    "larger, “nearly” also when the record is less than one such digit below. “About” changes nothing."
-)
 
 _TOKEN = re.compile(
     rf"(?<![\w.,])(?P<digits>{DIGITS})(?P<scale>{SCALE})?|\b(?P<word>{WORDS})\b(?P<word_scale>{SCALE})?",
@@ -45,7 +43,7 @@ def read_token(quote: str, about: str = "") -> Token | None:
 
 
 def agrees(token: Token, exact: Decimal) -> bool:
-    """Whether a printed number agrees with an exact one, by RULE."""
+    """Whether a printed number agrees with an exact one, by the rule above."""
     rounded = rounded_like(token, exact) == token.value
     if _FLOOR.search(token.about):
         return rounded or exact >= token.value

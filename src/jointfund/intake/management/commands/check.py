@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as SystemChecks
 from django.utils import timezone
 
+from jointfund.intake.checked_words import explained
 from jointfund.intake.drafts_in import fund_on_record, read_draft
 from jointfund.intake.management.commands._files import REFUSED, exit_refused, words_of
 from jointfund.intake.record_facts import record_facts
@@ -52,7 +53,7 @@ class Command(SystemChecks):
                 refused = True
                 self.stderr.write(str(refusal))
         if as_json:
-            data = {"as_of": facts.day.isoformat(), "drafts": [as_data(one) for one in checked]}
+            data = {"as_of": facts.day.isoformat(), "drafts": [as_data(one, explained) for one in checked]}
             self.stdout.write(plain_json.dumps(data, ensure_ascii=False, indent=2))
         else:
             for one in checked:
@@ -67,7 +68,7 @@ class Command(SystemChecks):
         for finding in checked.findings:
             mark = finding.mark
             self.stdout.write(f"{SIGNS[mark]} line {finding.start_line}, {mark.words}: “{finding.quote}”")
-            self.stdout.write(f"    {finding.verdict.explanation}")
+            self.stdout.write(f"    {explained(finding.verdict)}")
             if finding.corrected:
                 self.stdout.write(f"    Write: {finding.corrected}")
 
