@@ -21,12 +21,28 @@ from jointfund.vocabularies.services import read_data
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 
+def plain_table():
+    """The shipped table without the checks of forms and signatures: here the moves alone are tried."""
+    table = read_data("funds/MIG00/moves")
+    moves = [
+        one | {"checks": [name for name in one.get("checks", []) if name == "has_two_organisations"]}
+        for one in table["moves"]
+    ]
+    return table | {"moves": moves}
+
+
+def enter_plain_table(fund):
+    return services.enter_table(
+        fund, plain_table(), source="a test", valid_from=date(2019, 1, 1), actor="test"
+    )
+
+
 @pytest.fixture
 def fund(db):
     fund = Fund.objects.create(
         code="MIG00", reference_prefix="MIG", name="A fund", short_name="Fund", currency="USD"
     )
-    services.load_table(fund, actor="test")
+    enter_plain_table(fund)
     return fund
 
 
@@ -85,8 +101,8 @@ def test_a_joint_proposal_needs_two_organisations_and_their_answers(fund, agenci
     assert not ProposalMove.objects.filter(proposal=alone).exists()
 
 
-@pytest.mark.parametrize("who", ["sofia", "carmen", "omar"])
-def test_only_its_organisations_submit(proposal, people, who):
+@pytest.mark.parametrize("who", ["other", "sofia", "carmen", "omar"])
+def test_only_its_lead_submits(proposal, people, who):
     with pytest.raises(NotAllowed):
         services.move(proposal, "submit", actor=people[who], now=NOW)
 
@@ -122,7 +138,7 @@ def test_buttons_are_the_open_moves_each_closed_one_with_its_reason(proposal, pe
 
 
 def test_a_proposal_keeps_the_version_of_the_table_it_began_with(fund, proposal, people):
-    table = read_data("funds/MIG00/moves")
+    table = plain_table()
     fewer = table | {"moves": [m for m in table["moves"] if m["name"] != "withdraw"]}
     fewer["states"] = [s for s in table["states"] if s["code"] != "withdrawn"]
     second = services.enter_table(
@@ -136,7 +152,7 @@ def test_a_proposal_keeps_the_version_of_the_table_it_began_with(fund, proposal,
 
 
 def test_the_same_table_again_is_no_new_version(fund):
-    services.load_table(fund, actor="test")
+    enter_plain_table(fund)
     assert MoveTableVersion.objects.count() == 1
 
 
@@ -176,14 +192,11 @@ def test_whatever_is_tried_the_state_goes_by_the_table_and_each_change_leaves_an
                 assert Proposal.objects.get(pk=proposal.pk).state == state
                 continue
             assert step is not None
-            assert (
-                who
-                in {"pia": "pia other", "sofia": "sofia", "carmen": "carmen"}[
-                    {"proposal:submit": "pia", "proposal:withdraw": "pia", "proposal:screen": "sofia"}.get(
-                        step.permission, "carmen"
-                    )
-                ].split()
-            )
+            assert who == {
+                "proposal:submit": "pia",
+                "proposal:withdraw": "pia",
+                "proposal:screen": "sofia",
+            }.get(step.permission, "carmen")
             assert note or not step.needs_note
             state, made = moved.state, made + 1
             assert state == step.target

@@ -11,6 +11,7 @@ from jointfund.funds.models import Fund
 from jointfund.funds.services import FundValues, open_fund
 from jointfund.intake.vocabularies import load_vocabularies
 from jointfund.kernel.errors import DomainError
+from jointfund.proposals.services import load_way
 
 SHIPPED = Path(__file__).resolve().parent / "demo"
 
@@ -52,6 +53,7 @@ def open_shipped_fund(code: str, *, is_demo: bool, actor: str) -> Fund:
         )
     )
     load_vocabularies(actor=actor)
+    load_way(fund, actor=actor)
     return fund
 
 

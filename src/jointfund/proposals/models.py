@@ -8,6 +8,7 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.references import ProposalReference
 from jointfund.people.models import Organisation
 from jointfund.programmes.models import Programme
+from jointfund.vocabularies.models import Country
 
 
 class MoveTableVersion(models.Model):
@@ -128,3 +129,197 @@ class ProposalMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.source} > {self.target}"
+
+
+class FormVersion(models.Model):
+    """One version of a fund's form, as JSON; never changed, a new version takes its place.
+
+    `stage` is the stage of the way it is written in; a proposal keeps the version its stage began with.
+    """
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="forms")
+    code = models.CharField(max_length=40)
+    stage = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    source = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    entered_by = models.CharField(max_length=80)
+    entered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["fund_id", "code", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "code", "number"], name="form_version_is_unique_in_fund"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.number}"
+
+
+class ProposalForm(models.Model):
+    """The form a proposal fills in at one stage of its way."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="open_forms")
+    stage = models.CharField(max_length=40)
+    form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposal_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "stage"], name="stage_has_one_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.stage}"
+
+
+class ProposalCountry(models.Model):
+    """A country a proposal is for; its signatory endorses it."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="countries")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["proposal_id", "country__name"]
+        verbose_name_plural = "proposal countries"
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "country"], name="proposal_country_is_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.country_id}"
+
+
+class SectionText(models.Model):
+    """The latest answers of one section, of one organisation where each has its own.
+
+    `version` counts saves; 0 is a section nobody has written in. Only `services.save_section` writes it.
+    """
+
+    opened = models.ForeignKey(ProposalForm, on_delete=models.CASCADE, related_name="texts")
+    section = models.CharField(max_length=40)
+    party = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+    answers = models.JSONField(default=dict)
+    saved_by = models.CharField(max_length=80, blank=True)
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["opened_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opened", "section"], condition=Q(party=None), name="shared_section_is_kept_once"
+            ),
+            models.UniqueConstraint(
+                fields=["opened", "section", "party"], name="section_of_party_is_kept_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.version}"
+
+
+class SectionRevision(models.Model):
+    """Answers as somebody saved them, never changed. A refused one was typed over an older version.
+
+    `number` is the version it became; for a refused one the version it was typed over.
+    """
+
+    text = models.ForeignKey(SectionText, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    answers = models.JSONField()
+    is_refused = models.BooleanField(default=False)
+    saved_by = models.CharField(max_length=80)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["text_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "number"], condition=Q(is_refused=False), name="revision_is_unique_in_text"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.number}"
+
+
+class ProposalVersion(models.Model):
+    """A proposal as it was submitted: form and answers, whole and never changed.
+
+    `digest` is the SHA-256 of `content` as `freezing.canonical` writes it.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    stage = models.CharField(max_length=40)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    submitted_by = models.CharField(max_length=80)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposal_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="version_is_unique_in_proposal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.number}"
+
+
+class Comment(models.Model):
+    """A remark on one paragraph of a text; `quote` is the paragraph as it read then."""
+
+    text = models.ForeignKey(SectionText, on_delete=models.CASCADE, related_name="comments")
+    field = models.CharField(max_length=40)
+    paragraph = models.PositiveIntegerField()
+    quote = models.TextField(blank=True)
+    body = models.TextField()
+    written_by = models.CharField(max_length=80)
+    written_at = models.DateTimeField()
+    resolved_by = models.CharField(max_length=80, blank=True)
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["text_id", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(body=""), name="comment_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.field} {self.paragraph}"
+
+
+class Endorsement(models.Model):
+    """A signature under the text of a stage, for a country or an organisation; never changed.
+
+    `digest` is that of the text that was read. Without it the signature would stand under any later text.
+    """
+
+    opened = models.ForeignKey(ProposalForm, on_delete=models.PROTECT, related_name="endorsements")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    digest = models.CharField(max_length=64)
+    note = models.TextField(blank=True)
+    signed_by = models.CharField(max_length=80)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["opened_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(country=None, organisation__isnull=False)
+                | Q(country__isnull=False, organisation=None),
+                name="endorsement_is_for_one",
+            ),
+            models.UniqueConstraint(
+                fields=["opened", "country", "digest"], name="country_endorses_a_text_once"
+            ),
+            models.UniqueConstraint(
+                fields=["opened", "organisation", "digest"], name="organisation_endorses_a_text_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opened_id} {self.country_id or self.organisation_id}"

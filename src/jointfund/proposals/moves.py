@@ -33,7 +33,8 @@ class BrokenTable(DomainError):
 class State:
     """One state: the word the desk uses, the public's word, and the status a pipeline shows for it.
 
-    `public_label` is empty and `status` is empty where the public sees nothing.
+    `public_label` is empty and `status` is empty where the public sees nothing. `stage` is the stage of the
+    forms that is written or read in it, empty where there is none.
     """
 
     code: str
@@ -42,6 +43,7 @@ class State:
     public_label: str = ""
     status: str = ""
     is_editable: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def as_json(table: MoveTable) -> Json:
                 "public_label": state.public_label,
                 "status": state.status,
                 "is_editable": state.is_editable,
+                "stage": state.stage,
             }
             for state in table.states
         ],
@@ -155,6 +158,7 @@ def _states(rows: Json, faults: list[str]) -> Iterator[State]:
             public_label=_text(row, "public_label"),
             status=_text(row, "status"),
             is_editable=row.get("is_editable") is True,
+            stage=_text(row, "stage"),
         )
 
 

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from jointfund.people.permissions import Permission
-from jointfund.proposals.models import PartyState, Proposal, ProposalParty
-from jointfund.proposals.moves import Known
+from jointfund.proposals import freezing, stages
+from jointfund.proposals.forms import missing_parts, read_form
+from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty
+from jointfund.proposals.moves import Known, MoveTable, read_table
 
 
 @dataclass(frozen=True)
 class Missing:
-    """What keeps a move from being made: where (an anchor of the form), and what is missing there."""
+    """What keeps a move from being made: where, and what is missing there.
+
+    `place` is an anchor: of the proposal's page, or of the page of `section` and `party` where that is given.
+    """
 
     place: str
     reason: str
+    section: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,72 @@ def give_number(proposal: Proposal, situation: Situation) -> None:
         proposal.number = highest + 1
 
 
-CHECKS: Mapping[str, Check] = {"has_two_organisations": has_two_organisations}
-EFFECTS: Mapping[str, Effect] = {"give_number": give_number}
+def is_complete(proposal: Proposal, situation: Situation) -> Sequence[Missing]:
+    """The form of the stage has every required part, and each is right."""
+    opened = form_of(proposal)
+    if opened is None:
+        return [Missing("form", _("This fund has no form for this step yet: ask its secretariat."))]
+    return [
+        Missing(part.anchor, part.reason, part.section, part.party)
+        for part in missing_parts(
+            read_form(opened.form.document),
+            stages.written_answers(opened),
+            stages.parties_of(proposal),
+            opened.stage,
+        )
+    ]
+
+
+def is_endorsed(proposal: Proposal, situation: Situation) -> Sequence[Missing]:
+    """Each country and each organisation that takes part has signed the text as it stands."""
+    opened = form_of(proposal)
+    if opened is None:
+        return []
+    countries = [one.country for one in proposal.countries.select_related("country")]
+    if not countries:
+        return [Missing("countries", _("Say in which countries the programme works."))]
+    digest = freezing.text_digest(opened)
+    signed = list(opened.endorsements.filter(digest=digest).values_list("country_id", "organisation_id"))
+    parties = [one.organisation for one in stages.taking_part(proposal)]
+    unsigned = [one.name for one in countries if (one.pk, None) not in signed]
+    unsigned += [str(one) for one in parties if (None, one.pk) not in signed]
+    words = _("%(name)s has not endorsed this text yet.")
+    return [Missing("endorsements", words % {"name": name}) for name in unsigned]
+
+
+def keep_version(proposal: Proposal, situation: Situation) -> None:
+    """Keep what is submitted, whole and for good."""
+    if opened := form_of(proposal):
+        freezing.keep_version(proposal, opened, actor=situation.actor, now=situation.now)
+
+
+def open_form(proposal: Proposal, situation: Situation) -> None:
+    """Open the form of the stage the proposal comes to, with the text it carries on."""
+    stages.open_stage(proposal, table_of(proposal).state(proposal.state).stage, situation.now)
+
+
+def table_of(proposal: Proposal) -> MoveTable:
+    """The table the proposal began with."""
+    return read_table(proposal.table.table, known())
+
+
+def form_of(proposal: Proposal) -> ProposalForm | None:
+    """The form of the stage the proposal is in; of the last stage it came to where its state has none."""
+    forms = proposal.open_forms.select_related("form", "proposal__fund")
+    stage = table_of(proposal).state(proposal.state).stage
+    return forms.filter(stage=stage).first() or forms.last()
+
+
+CHECKS: Mapping[str, Check] = {
+    "has_two_organisations": has_two_organisations,
+    "complete": is_complete,
+    "endorsed": is_endorsed,
+}
+EFFECTS: Mapping[str, Effect] = {
+    "give_number": give_number,
+    "keep_version": keep_version,
+    "open_form": open_form,
+}
 
 
 def known() -> Known:

@@ -1,10 +1,16 @@
-"""Writing proposals: the table of moves, starting one with its organisations, the one writer of its state."""
+"""Writing proposals: tables of moves and forms, organisations, sections, comments, signatures, states."""
 
+from jointfund.proposals.services.forms import enter_form, load_forms, load_way
 from jointfund.proposals.services.joining import (
     AlreadyAParty,
+    NotEditable,
+    NotInvited,
+    UnknownCountry,
     answer_invitation,
     invite_party,
+    name_countries,
     start_proposal,
+    subject_of,
 )
 from jointfund.proposals.services.moving import (
     IllegalMove,
@@ -12,21 +18,77 @@ from jointfund.proposals.services.moving import (
     OpenMove,
     move,
     open_moves,
-    table_of,
+    thing_for,
+    thing_of,
 )
-from jointfund.proposals.services.tables import enter_table, load_table
+from jointfund.proposals.services.remarks import (
+    NothingSaid,
+    Signature,
+    SignedBefore,
+    TextChanged,
+    add_comment,
+    endorse,
+    may_comment,
+    paragraphs_of,
+    resolve_comment,
+    signatures_of,
+)
+from jointfund.proposals.services.tables import NoTable, enter_table, load_table
+from jointfund.proposals.services.writing import (
+    Closed,
+    Conflict,
+    NoSuchSection,
+    Place,
+    Saved,
+    SaveOutcome,
+    may_write,
+    place_of,
+    save_section,
+)
+from jointfund.proposals.workflow import form_of, table_of
 
 __all__ = [
     "AlreadyAParty",
+    "Closed",
+    "Conflict",
     "IllegalMove",
     "Incomplete",
+    "NoSuchSection",
+    "NoTable",
+    "NotEditable",
+    "NotInvited",
+    "NothingSaid",
     "OpenMove",
+    "Place",
+    "SaveOutcome",
+    "Saved",
+    "Signature",
+    "SignedBefore",
+    "TextChanged",
+    "UnknownCountry",
+    "add_comment",
     "answer_invitation",
+    "endorse",
+    "enter_form",
     "enter_table",
+    "form_of",
     "invite_party",
+    "load_forms",
     "load_table",
+    "load_way",
+    "may_comment",
+    "may_write",
     "move",
+    "name_countries",
     "open_moves",
+    "paragraphs_of",
+    "place_of",
+    "resolve_comment",
+    "save_section",
+    "signatures_of",
     "start_proposal",
+    "subject_of",
     "table_of",
+    "thing_for",
+    "thing_of",
 ]

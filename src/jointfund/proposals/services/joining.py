@@ -1,9 +1,11 @@
 """Starting a joint proposal, inviting organisations, and their answers."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
@@ -11,9 +13,12 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import Organisation, User
 from jointfund.people.permissions import OfRecord, Permission, reference_of, require
-from jointfund.proposals.models import PartyRole, PartyState, Proposal, ProposalParty
-from jointfund.proposals.services.moving import table_of, thing_of
+from jointfund.proposals.models import PartyRole, PartyState, Proposal, ProposalCountry, ProposalParty
+from jointfund.proposals.services.moving import thing_for
 from jointfund.proposals.services.tables import table_in_force
+from jointfund.proposals.stages import open_stage, open_texts
+from jointfund.proposals.workflow import form_of, table_of
+from jointfund.vocabularies.models import Country
 
 
 class AlreadyAParty(DomainError):
@@ -22,6 +27,14 @@ class AlreadyAParty(DomainError):
 
 class NotInvited(DomainError):
     """There is no invitation of this organisation that waits for an answer."""
+
+
+class UnknownCountry(DomainError):
+    """A country that is on no list."""
+
+
+class NotEditable(DomainError):
+    """The proposal is in a state in which nothing of it is written."""
 
 
 @transaction.atomic
@@ -56,6 +69,7 @@ def start_proposal(
         invited_by=reference_of(actor),
         answered_at=now,
     )
+    open_stage(proposal, table_of(proposal).start.stage, now)
     audit.record(
         Verb.PROPOSAL_STARTED,
         subject_of(proposal),
@@ -68,8 +82,8 @@ def start_proposal(
 
 @transaction.atomic
 def invite_party(proposal: Proposal, organisation: Organisation, *, actor: User | str) -> ProposalParty:
-    """Invite an organisation to write with the lead. Raises AlreadyAParty, NotAllowed."""
-    require(actor, Permission.PROPOSAL_WRITE, thing_of(proposal))
+    """The lead invites an organisation to write with it. Raises AlreadyAParty, NotAllowed."""
+    require(actor, Permission.PROPOSAL_SUBMIT, thing_for(proposal, Permission.PROPOSAL_SUBMIT))
     Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.parties.filter(organisation=organisation).exists():
         raise AlreadyAParty(f"{organisation} is on this proposal already.")
@@ -100,8 +114,40 @@ def answer_invitation(
     party.state = PartyState.TAKES_PART if accept else PartyState.LEFT
     party.answered_at = now
     party.save(update_fields=["state", "answered_at"])
+    if accept and (opened := form_of(proposal)):
+        open_texts(opened)
     _tell(proposal, Verb.PROPOSAL_PARTY_ANSWERED, actor, organisation, party.state)
     return party
+
+
+@transaction.atomic
+def name_countries(proposal: Proposal, iso3s: Collection[str], *, actor: User | str) -> None:
+    """Say which countries the programme is for; whose signature it needs follows from it.
+
+    Raises UnknownCountry, NotEditable, NotAllowed.
+    """
+    require(actor, Permission.PROPOSAL_SUBMIT, thing_for(proposal, Permission.PROPOSAL_SUBMIT))
+    locked = Proposal.objects.select_for_update().select_related("fund", "table").get(pk=proposal.pk)
+    if not table_of(locked).state(locked.state).is_editable:
+        raise NotEditable(_("The proposal is not open for writing now."))
+    before = sorted(locked.countries.values_list("country__iso3", flat=True))
+    wanted = sorted(set(iso3s))
+    if before == wanted:
+        return
+    countries = list(Country.objects.filter(iso3__in=wanted))
+    if len(countries) != len(wanted):
+        raise UnknownCountry(_("One of the countries is not known."))
+    locked.countries.exclude(country__in=countries).delete()
+    for country in countries:
+        ProposalCountry.objects.get_or_create(proposal=locked, country=country)
+    audit.record(
+        Verb.PROPOSAL_COUNTRIES_NAMED,
+        subject_of(locked),
+        actor=reference_of(actor),
+        fund=locked.fund,
+        before={"countries": before},
+        after={"countries": wanted},
+    )
 
 
 def subject_of(proposal: Proposal) -> str:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 from jointfund.people.permissions import OfRecord, Permission, can, reference_of, require
-from jointfund.proposals.models import PartyState, Proposal, ProposalMove
-from jointfund.proposals.moves import Move, MoveTable, read_table
-from jointfund.proposals.workflow import CHECKS, EFFECTS, Missing, Situation, known
+from jointfund.proposals.models import PartyRole, PartyState, Proposal, ProposalMove, ProposalParty
+from jointfund.proposals.moves import Move
+from jointfund.proposals.stages import lock_texts
+from jointfund.proposals.workflow import CHECKS, EFFECTS, Missing, Situation, form_of, table_of
+
+BY_THE_LEAD = frozenset({Permission.PROPOSAL_SUBMIT, Permission.PROPOSAL_WITHDRAW})
 
 
 class IllegalMove(DomainError):
@@ -51,7 +55,9 @@ def move(proposal: Proposal, name: str, *, actor: User | str, now: datetime, not
     step = table.move(name, proposal.state)
     if step is None:
         raise IllegalMove(f"From “{table.state(proposal.state).label}” this cannot be done.")
-    require(actor, Permission(step.permission), thing_of(proposal))
+    require(actor, Permission(step.permission), thing_for(proposal, Permission(step.permission)))
+    if opened := form_of(proposal):
+        lock_texts(opened)  # nobody saves between the check and what is kept
     situation = Situation(now, reference_of(actor), note.strip())
     if missing := missing_for(proposal, step, situation):
         raise Incomplete(missing)
@@ -91,22 +97,35 @@ def missing_for(proposal: Proposal, step: Move, situation: Situation) -> list[Mi
 def open_moves(proposal: Proposal, user: User) -> tuple[OpenMove, ...]:
     """The moves that leave the proposal's state, each closed one with its reason."""
     return tuple(
-        OpenMove(step, can(user, Permission(step.permission), thing_of(proposal)).reason)
+        OpenMove(step, _reason_against(proposal, step, user))
         for step in table_of(proposal).moves_from(proposal.state)
     )
 
 
-def table_of(proposal: Proposal) -> MoveTable:
-    """The table the proposal began with."""
-    return read_table(proposal.table.table, known())
-
-
 def thing_of(proposal: Proposal) -> OfRecord:
-    """The proposal as permissions see it: whose it is."""
-    taking_part = proposal.parties.exclude(state=PartyState.LEFT).values_list("organisation__slug", flat=True)
+    """The proposal as who reads it is judged: also an organisation that has not answered may."""
+    return _thing(proposal, proposal.parties.exclude(state=PartyState.LEFT))
+
+
+def thing_for(proposal: Proposal, permission: Permission) -> OfRecord:
+    """The proposal as who acts on it is judged: the lead submits and withdraws, who takes part writes."""
+    if permission is Permission.PROPOSAL_READ:
+        return thing_of(proposal)
+    if permission in BY_THE_LEAD:
+        return _thing(proposal, proposal.parties.filter(role=PartyRole.LEAD))
+    return _thing(proposal, proposal.parties.filter(state=PartyState.TAKES_PART))
+
+
+def _thing(proposal: Proposal, parties: QuerySet[ProposalParty]) -> OfRecord:
     return OfRecord(
         proposal.fund,
         f"{proposal.fund.code}/proposal/{proposal.draft}",
-        parties=frozenset(taking_part),
+        parties=frozenset(parties.values_list("organisation__slug", flat=True)),
+        countries=frozenset(proposal.countries.values_list("country__iso3", flat=True)),
         author=proposal.started_by,
     )
+
+
+def _reason_against(proposal: Proposal, step: Move, user: User) -> str:
+    permission = Permission(step.permission)
+    return can(user, permission, thing_for(proposal, permission)).reason

@@ -1,0 +1,76 @@
+"""Entering versions of a fund's forms. A form that does not hold together is refused whole."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from jointfund.audit import services as audit
+from jointfund.audit.services import Verb
+from jointfund.funds.models import Fund
+from jointfund.people.models import User
+from jointfund.people.permissions import InFund, Permission, reference_of, require
+from jointfund.proposals.forms import as_json, read_form
+from jointfund.proposals.models import FormVersion
+from jointfund.proposals.moves import Json
+from jointfund.proposals.services.tables import load_table
+from jointfund.vocabularies.services import DATA, read_data
+
+
+@transaction.atomic
+def enter_form(
+    fund: Fund, document: Json, *, source: str, valid_from: date, actor: User | str
+) -> FormVersion:
+    """The next version of a form, for the first of its stages; the same form again changes nothing.
+
+    Proposals under way keep the version their stage began with. Raises BrokenForm, NotAllowed.
+    """
+    require(actor, Permission.MOVES_EDIT, InFund(fund))
+    form = read_form(document)
+    Fund.objects.select_for_update().get(pk=fund.pk)
+    latest = fund.forms.filter(code=form.code).order_by("-number").first()
+    if latest and latest.document == as_json(form):
+        return latest
+    highest: int = fund.forms.filter(code=form.code).aggregate(Max("number"))["number__max"] or 0
+    version = FormVersion.objects.create(
+        fund=fund,
+        code=form.code,
+        stage=form.stages[0],
+        number=highest + 1,
+        document=as_json(form),
+        source=source,
+        valid_from=valid_from,
+        entered_by=reference_of(actor),
+    )
+    audit.record(
+        Verb.FORM_ENTERED,
+        f"{fund.code}/form/{form.code}/{version.number}",
+        actor=reference_of(actor),
+        fund=fund,
+        after={"version": version.number, "valid_from": valid_from.isoformat(), "source": source},
+    )
+    return version
+
+
+def load_forms(fund: Fund, *, actor: str) -> list[FormVersion]:
+    """The forms of the fund's data files; none where it has no folder of them."""
+    names = sorted(path.stem for path in (DATA / "funds" / fund.code / "forms").glob("*.json"))
+    documents = [read_data(f"funds/{fund.code}/forms/{name}") for name in names]
+    return [
+        enter_form(
+            fund,
+            document,
+            source=document["source"],
+            valid_from=date.fromisoformat(document["valid_from"]),
+            actor=actor,
+        )
+        for document in documents
+    ]
+
+
+def load_way(fund: Fund, *, actor: str) -> None:
+    """The table of moves and the forms that ship for a fund, unless it has its own already."""
+    if not fund.move_tables.exists() and (DATA / "funds" / fund.code / "moves.json").is_file():
+        load_table(fund, actor=actor)
+    if not fund.forms.exists():
+        load_forms(fund, actor=actor)
