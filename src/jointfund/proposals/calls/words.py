@@ -1,0 +1,135 @@
+"""A call as its editors typed it. Every text can be kept, whatever is in it; `reading` says what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+
+type Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+
+LONGEST_LINE, LONGEST_TEXT = 300, 20_000
+LONG = {"summary", "earmarks", "instruments", "files", "eligibility"}
+
+
+@dataclass(frozen=True)
+class LotWords:
+    """A lot as typed; amounts are in the fund's currency."""
+
+    title: str = ""
+    floor: str = ""
+    ceiling: str = ""
+
+
+@dataclass(frozen=True)
+class StageWords:
+    """A stage as typed. `code` is that of a stage of the fund's way of proposals, times are local."""
+
+    code: str = ""
+    opens: str = ""
+    closes: str = ""
+    form: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True)
+class CriterionWords:
+    """A criterion as typed, with its weight in per cent."""
+
+    title: str = ""
+    weight: str = ""
+
+
+@dataclass(frozen=True)
+class CallWords:
+    """Everything a call says, as typed. `instruments` and `files` hold one code a line."""
+
+    title: str = ""
+    summary: str = ""
+    areas: tuple[str, ...] = ()
+    earmarks: str = ""
+    envelope: str = ""
+    lots: tuple[LotWords, ...] = ()
+    kinds: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    eligibility: str = ""
+    least_organisations: str = ""
+    time_zone: str = ""
+    rolling: str = ""
+    stages: tuple[StageWords, ...] = ()
+    criteria: tuple[CriterionWords, ...] = ()
+    instruments: str = ""
+    files: str = ""
+    contact: str = ""
+    questions_close: str = ""
+
+
+ROWS: Mapping[str, type[LotWords] | type[StageWords] | type[CriterionWords]] = {
+    "lots": LotWords,
+    "stages": StageWords,
+    "criteria": CriterionWords,
+}
+LISTS = ("areas", "kinds", "organisations", "countries", "regions")
+
+
+def as_json(words: CallWords) -> dict[str, Json]:
+    """The document `from_json` takes."""
+    return {name: _plain(value) for name, value in asdict(words).items()}
+
+
+def from_json(document: Json) -> CallWords:
+    """The words of a stored document; what an older version did not have is empty."""
+    kept = document if isinstance(document, dict) else {}
+    words = CallWords(
+        **{
+            one.name: _text(kept.get(one.name))
+            for one in fields(CallWords)
+            if one.name not in ROWS and one.name not in LISTS
+        }
+    )
+    return replace(
+        words,
+        **{name: tuple(_text(one) for one in _rows(kept.get(name))) for name in LISTS},
+        lots=tuple(LotWords(**_row(one, LotWords)) for one in _rows(kept.get("lots"))),
+        stages=tuple(StageWords(**_row(one, StageWords)) for one in _rows(kept.get("stages"))),
+        criteria=tuple(CriterionWords(**_row(one, CriterionWords)) for one in _rows(kept.get("criteria"))),
+    )
+
+
+def clean(text: str, name: str = "") -> str:
+    """A typed text as it can be kept: no null bytes, not endless."""
+    return (
+        text.replace("\r\n", "\n").replace("\0", "").strip()[: LONGEST_TEXT if name in LONG else LONGEST_LINE]
+    )
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a typed text that say something, each once."""
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def changed_parts(before: CallWords, after: CallWords) -> tuple[str, ...]:
+    """The names of the parts two versions say differently."""
+    return tuple(
+        one.name for one in fields(CallWords) if getattr(before, one.name) != getattr(after, one.name)
+    )
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return str(value)
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _rows(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list) else ()
+
+
+def _row(value: Json, of: type[LotWords] | type[StageWords] | type[CriterionWords]) -> dict[str, str]:
+    kept = value if isinstance(value, dict) else {}
+    return {one.name: _text(kept.get(one.name)) for one in fields(of)}
