@@ -104,12 +104,12 @@ class Progress:
     css_class: str = "series-a"
 
 
-def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "") -> Svg:
-    """Horizontal bars under one another, longest 100 per cent wide, in the order given.
+def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", full: Amount | None = None) -> Svg:
+    """Horizontal bars under one another in the order given; the longest, or `full`, is the whole width.
 
     Data: one `Bar` per row. Without a description the figures themselves are read out.
     """
-    longest = max((bar.value for bar in bars if bar.value is not None), default=0)
+    longest = full or max((bar.value for bar in bars if bar.value is not None), default=0)
     y, rows = 0.0, []
     for bar in bars:
         head, y = _head(bar.label, bar.shown, bar.note, y)
