@@ -28,16 +28,14 @@ class Shelf:
         return None
 
 
-def make_fund() -> Fund:
-    """A fund to hold the index."""
-    return Fund.objects.create(
-        code="SEARCH", reference_prefix="SEA", name="Search", short_name="Search", currency="USD"
-    )
+def make_fund(code: str) -> Fund:
+    """A fund to hold an index."""
+    return Fund.objects.create(code=code, reference_prefix=code, name=code, short_name=code, currency="USD")
 
 
 def search_in_database(records: Sequence[SearchRecord]) -> Callable[[str], Sequence[Hit]]:
     """The way to ask these records through the index."""
-    fund = make_fund()
+    fund = make_fund("QUALITY")
     for file in {record.place.file for record in records if record.place}:
         Document.objects.create(fund=fund, key=file, kind="other", title=file)
     write_records(fund, records)

@@ -37,7 +37,7 @@ def report_speed() -> int:
 
 def measure_speed() -> Iterator[Figure]:
     """The figures at 20,000 records, then at 200,000."""
-    fund, chance = make_fund(), random.Random(11)
+    fund, chance = make_fund("SPEED"), random.Random(11)
     language = _Language(chance)
     yield Figure(f"indexing {FEW:,} records", _fill(fund, language, 0, FEW), 30, "s")
     yield Figure("indexing one record", _one(fund, language) * 1000, 50, "ms")
