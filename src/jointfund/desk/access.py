@@ -34,13 +34,13 @@ def desk_page[**P](
             code = kwargs.pop("fund_code", None)
             fund_code = code if isinstance(code, str) else None
             fund = load_fund(fund_code)
+            if lacks_second_factor(request.user, fund):
+                messages.warning(request, _("Your role asks for a second step at sign-in. Set it up first."))
+                return redirect("mfa_index")
             if not can(request.user, read, InFund(fund)):
                 raise Http404(_("There is no page at this address."))
             if request.method == "POST" and not (answer := can(request.user, write, InFund(fund))):
                 raise PermissionDenied(answer.reason)
-            if lacks_second_factor(request.user, fund):
-                messages.warning(request, _("Your role asks for a second step at sign-in. Set it up first."))
-                return redirect("mfa_index")
             visit = begin_visit(request, fund, fund_code, start=AT_THE_DESK)
             response = view(request, visit, *args, **kwargs)
             response.headers["Cache-Control"] = "private, no-store"

@@ -1,6 +1,7 @@
 """Who signs in with a second step, and who still lacks one.
 
-A second step is a code from an app (TOTP) or a passkey; recovery codes alone are none.
+A second step is a code from an app (TOTP) or a passkey; recovery codes alone are none. Where it is required,
+a role that needs it counts for nothing until its holder has set one up: `permissions` leaves it out.
 """
 
 from allauth.mfa.models import Authenticator
@@ -8,8 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from jointfund.funds.models import Fund
-from jointfund.people.models import Role, User
-from jointfund.people.permissions import roles_of
+from jointfund.people.models import Membership, Role, User
 
 ROLES_THAT_NEED_IT = frozenset({Role.SECRETARIAT, Role.COMMITTEE, Role.AGENT})
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -25,14 +25,14 @@ def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=STEPS).exists())
 
 
+def needs_second_factor(user: User, fund: Fund | None = None) -> bool:
+    """Whether a role of hers, in the fund or in any, needs a second step here."""
+    if not is_required():
+        return False
+    held = Membership.objects.filter(user=user, role__in=[role.value for role in ROLES_THAT_NEED_IT])
+    return (held.filter(fund=fund) if fund else held).exists()
+
+
 def lacks_second_factor(user: User | AnonymousUser, fund: Fund) -> bool:
     """Whether a role in the fund needs a second step that the person has not set up."""
-    if not is_required() or not isinstance(user, User):
-        return False
-    return bool(ROLES_THAT_NEED_IT & roles_of(user, fund)) and not has_second_factor(user)
-
-
-def needs_second_factor(user: User) -> bool:
-    """Whether any of her roles in any fund needs a second step."""
-    roles = (role.value for role in ROLES_THAT_NEED_IT)
-    return is_required() and user.memberships.filter(role__in=roles).exists()
+    return isinstance(user, User) and needs_second_factor(user, fund) and not has_second_factor(user)

@@ -1,4 +1,4 @@
-"""What waits for a person: publications to release, practices to publish, intakes to decide, notices she has not read.
+"""What waits for a person: publications and practices to review, intakes to decide, notices not read.
 
 The desk begins with it and the account shows it. To add something that waits: one function, named in SOURCES.
 """

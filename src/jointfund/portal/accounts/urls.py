@@ -12,12 +12,14 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.conf import settings
 from django.contrib.auth.views import LogoutView
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from jointfund.portal.accounts.recording import in_one_transaction
 from jointfund.portal.accounts.views import account, invitation
 from jointfund.portal.accounts.views.sign_in import SignIn
 from jointfund.ui.pieces import Link, PageHead
@@ -44,7 +46,8 @@ def page(
         return PageHead(title(), answer(), trail=above)
 
     context = {"head": head, "button": button}
-    return never_cache(view.as_view(template_name=template, extra_context=context, **more))
+    shown = view.as_view(template_name=template, extra_context=context, **more)
+    return never_cache(in_one_transaction(shown))
 
 
 def paths() -> list[URLPattern]:
@@ -58,7 +61,11 @@ def service_paths() -> list[URLPattern]:
 
     return [
         path("sign-in/with/<slug:provider_id>/", service_views.login, name="openid_connect_login"),
-        path("sign-in/with/<slug:provider_id>/back/", service_views.callback, name="openid_connect_callback"),
+        path(
+            "sign-in/with/<slug:provider_id>/back/",
+            transaction.atomic(service_views.callback),
+            name="openid_connect_callback",
+        ),
     ]
 
 
