@@ -5,9 +5,11 @@ import io
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from jointfund.audit.models import Event
 from jointfund.audit.sealing import seal_events
 from jointfund.config.telling import tell_people
 from jointfund.notices.models import Notice, Recipient
@@ -134,8 +136,37 @@ def test_the_history_is_narrowed_by_verb_and_person(quiet):
         signed_in("sofia"), f"/desk/history/?verb=publication:sent_to_review&person={sofia.audit_reference}"
     )
     rows = shown.split('<ol class="desk-rows">')[1].split("</ol>")[0]
-    assert set(re.findall(r"</strong> ([a-z_:]+)<", rows)) == {"publication:sent_to_review"}
+    assert set(re.findall(r"<strong>(.*?)</strong>", rows)) == {"Publication sent to review"}
+    assert "publication:" not in rows, "plain words, no code"
     assert "No event like this." in page(signed_in("sofia"), "/desk/history/?person=user:nobody")
+
+
+def test_whatever_can_be_done_is_said_in_words():
+    """Who adds a verb says it in `desk.history_words` too."""
+    from jointfund.audit.services import Verb
+    from jointfund.desk.history_words import DONE
+
+    assert {verb.value for verb in Verb} - set(DONE) == set()
+
+
+def test_the_history_names_people_and_says_where_the_rest_is(quiet):
+    dag = User.objects.get(email="dag@demo.example")
+    shown = page(signed_in("sofia"), f"/desk/history/?subject={dag.audit_reference}")
+    assert f"<strong>Role given</strong> · {dag.name}" in shown
+    assert "The installation (" in shown
+    assert "jointfund audit events --without-fund" in shown
+
+
+def test_events_of_no_fund_are_read_by_who_runs_the_installation(quiet, capsys):
+    call_command("audit", "events", "--without-fund")
+    alone = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {"user:added", "vocabulary:loaded"} <= {row["verb"] for row in alone}
+    call_command("audit", "events", "--fund", quiet.code)
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == Event.objects.filter(fund=quiet).count()
+    assert len(rows) + len(alone) == Event.objects.count()
+    with pytest.raises(CommandError, match="no fund X"):
+        call_command("audit", "events", "--fund", "X")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +193,6 @@ def test_the_history_is_paged_by_a_cursor_in_a_constant_number_of_questions(
 
 def test_the_history_as_a_file_holds_every_event_and_runs_no_formula(quiet):
     from jointfund.audit import services as audit
-    from jointfund.audit.models import Event
     from jointfund.audit.services import Verb
 
     audit.record(Verb.PROGRAMME_CHANGED, "MIG-0001", actor="x", fund=quiet, note="=1+1")

@@ -54,8 +54,8 @@ def history_page(fund: Fund, wanted: HistoryFilter, before: int | None = None) -
     return HistoryPage(lines[:PAGE], lines[PAGE - 1].key if len(lines) > PAGE else None)
 
 
-def history_lines(fund: Fund, wanted: HistoryFilter) -> Iterator[HistoryLine]:
-    """All of them, newest first, never together in memory."""
+def history_lines(fund: Fund | None, wanted: HistoryFilter) -> Iterator[HistoryLine]:
+    """All of a fund, or of no fund, newest first, never together in memory."""
     return (_line(event) for event in _events(fund, wanted).order_by("-pk").iterator(chunk_size=500))
 
 
@@ -65,7 +65,7 @@ def chain_end() -> str:
     return str(head) if head else ""
 
 
-def _events(fund: Fund, wanted: HistoryFilter) -> QuerySet[Event]:
+def _events(fund: Fund | None, wanted: HistoryFilter) -> QuerySet[Event]:
     found = Event.objects.filter(fund=fund).annotate(
         is_sealed=Exists(Seal.objects.filter(event_key=OuterRef("pk")))
     )

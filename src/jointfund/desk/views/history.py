@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from jointfund.audit.queries import HistoryFilter, HistoryLine, chain_end, history_lines, history_page
 from jointfund.audit.services import Verb
 from jointfund.desk.access import desk_page, page_head
+from jointfund.desk.history_words import done, subject_words, verb_choices
 from jointfund.desk.views.notices import cursor
 from jointfund.funds.models import Fund
 from jointfund.people.permissions import Permission
@@ -45,7 +46,9 @@ class HistoryRow:
     """One event as the page shows it."""
 
     line: HistoryLine
+    done: str
     who: str
+    subject: str
     href: str
     changes: Sequence[Change]
 
@@ -56,7 +59,7 @@ def history(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Newest first, narrowed by record, by what was done and by whom."""
     wanted = _wanted(request)
     page = history_page(visit.fund, wanted, cursor(request))
-    names = names_of({line.actor for line in page.lines})
+    names = names_of({one for line in page.lines for one in (line.actor, line.subject)})
     chosen = {key: request.GET.get(key, "")[:MOST_LETTERS] for key in ("subject", "verb", "person")}
     here = {key: value for key, value in chosen.items() if value}
     context = {
@@ -64,7 +67,7 @@ def history(request: HttpRequest, visit: Visit) -> HttpResponse:
             visit, _("History of the record"), _("Who did what, when, and what it was before and after.")
         ),
         "rows": [_row(visit, line, names) for line in page.lines],
-        "verbs": [verb.value for verb in Verb],
+        "verbs": verb_choices(verb.value for verb in Verb),
         "people": [(one.person.audit_reference, str(one.person)) for one in members_of(visit.fund)],
         "chosen": chosen,
         "older": f"?{urlencode({**here, 'before': page.older})}" if page.older else "",
@@ -95,8 +98,16 @@ def _wanted(request: HttpRequest) -> HistoryFilter:
 
 
 def _row(visit: Visit, line: HistoryLine, names: Mapping[str, str]) -> HistoryRow:
-    who = names.get(line.actor) or line.actor
-    return HistoryRow(line, who, subject_href(visit, line.subject), _changes(line.before, line.after))
+    who = names.get(line.actor) or _installation(line.actor)
+    subject, href = subject_words(line.subject, names), subject_href(visit, line.subject)
+    return HistoryRow(line, done(line.verb), who, subject, href, _changes(line.before, line.after))
+
+
+def _installation(actor: str) -> str:
+    """Who acted where it was no person: a command, the worker, the demonstration."""
+    if actor.startswith("system:"):
+        return _("The installation (%(part)s)") % {"part": actor.removeprefix("system:")}
+    return actor
 
 
 def _changes(before: object, after: object) -> list[Change]:
