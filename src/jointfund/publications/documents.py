@@ -136,8 +136,7 @@ class Document[Content: Dated]:
         return self.paper(*self._kept(kept))
 
     def _kept(self, kept: Mapping[str, Json]) -> tuple[Content, Labels]:
-        labels = thawed(Labels, kept["labels"])
-        return thawed(self.kind, kept["content"]), kept_labels(labels)
+        return thawed(self.kind, kept["content"]), labels_of(kept)
 
     def _check(self, ending: str) -> None:
         if ending not in self.forms:
@@ -155,6 +154,11 @@ def document_of(kept: Mapping[str, Json]) -> "AnyDocument":
 def content_of(kept: Mapping[str, Json]) -> "AnyContent":
     """The content object that was frozen. Raises NotThisContent."""
     return thawed(document_of(kept).kind, kept["content"])
+
+
+def labels_of(kept: Mapping[str, Json]) -> Labels:
+    """The words around frozen content. Raises NotThisContent."""
+    return kept_labels(thawed(Labels, kept["labels"]))
 
 
 def publish(name: str, ending: str, order: Order) -> Made:

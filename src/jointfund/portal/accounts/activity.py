@@ -17,9 +17,15 @@ class LastSeenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Notes the visit, then answers."""
-        note_visit(request)
+        """Answers; what is noted, is noted before the view."""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: object
+    ) -> None:
+        """Notes the visit, but to a page that looks at no session (see `portal.framing`)."""
+        if not getattr(view, "asks_nobody", False):
+            note_visit(request)
 
 
 def note_visit(request: HttpRequest) -> None:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from jointfund.people.permissions import InFund, Permission, can
 from jointfund.portal import columns
 from jointfund.portal.exports import download_links, export_format, export_meta, export_response
+from jointfund.portal.figure_pieces import release_shelf
 from jointfund.portal.library_pieces import (
     FORMS,
     MEDIA_TYPES,
@@ -28,6 +28,7 @@ from jointfund.portal.library_pieces import (
     release_facts,
 )
 from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.private import private
 from jointfund.publications.documents import document_of
 from jointfund.publications.models import Release
 from jointfund.publications.queries.freshness import stale_numbers
@@ -50,7 +51,7 @@ def publications(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             request, visit, name="publications", title=_("Publications"), source="", in_words=answer
         )
         rows = export_rows(request, visit, found)
-        return _private(request, export_response(request, columns.PUBLICATIONS, rows, meta))
+        return private(request, export_response(request, columns.PUBLICATIONS, rows, meta))
     site = request.build_absolute_uri("/").rstrip("/")
     entries = [
         library_entry(visit, one, site, _stale_words(one, visit) if is_editor else "") for one in found
@@ -61,7 +62,7 @@ def publications(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         "is_editor": is_editor,
         "list_head": ListHead(_("All releases, newest first"), "", downloads=download_links(request)),
     }
-    return _private(request, render(request, "portal/publications.html", context))
+    return private(request, render(request, "portal/publications.html", context))
 
 
 @fund_page
@@ -82,11 +83,12 @@ def publication(request: HttpRequest, visit: Visit, ref: str) -> HttpResponseBas
         "files": file_links(visit, release),
         "progress": progress_of(release),
         "citation": citation(release, address),
+        "exhibits": () if withdrawn else _figures(visit, release),
         "paper": shown_paper(paper, lambda one: visit.href("programme", ref=one)) if paper else None,
         "freshness": freshness_words(freshness) if freshness else "",
         "stale": freshness_table(freshness) if freshness else None,
     }
-    return _private(request, render(request, "portal/publication.html", context))
+    return private(request, render(request, "portal/publication.html", context))
 
 
 @fund_page
@@ -105,7 +107,7 @@ def publication_file(request: HttpRequest, visit: Visit, ref: str, form: str) ->
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["ETag"] = f'"{kept.sha256}"'
-    return _private(request, response)
+    return private(request, response)
 
 
 def export_rows(request: HttpRequest, visit: Visit, found: Sequence[Release]) -> Iterator[Row]:
@@ -127,6 +129,12 @@ def export_rows(request: HttpRequest, visit: Visit, found: Sequence[Release]) ->
         }
 
 
+def _figures(visit: Visit, release: Release) -> list[Link]:
+    """The figures of a release, each leading to its own page."""
+    shelf = release_shelf(visit, release, "")
+    return [Link(one.title, shelf.href("figure", slug=one.slug)) for one in shelf.exhibits]
+
+
 def _release(request: HttpRequest, visit: Visit, ref: str) -> Release:
     with_embargoed = _is_editor(request, visit)
     if found := find_release(visit.fund, ref, visit.today, with_embargoed=with_embargoed):
@@ -140,11 +148,3 @@ def _is_editor(request: HttpRequest, visit: Visit) -> bool:
 
 def _stale_words(release: Release, visit: Visit) -> str:
     return "" if is_withdrawn(release) else freshness_words(stale_numbers(release, visit.today))
-
-
-def _private(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """What depends on who asks is kept by no cache between us."""
-    patch_vary_headers(response, ("Cookie",))
-    if request.user.is_authenticated:
-        response.headers["Cache-Control"] = "private, no-store"
-    return response
