@@ -38,6 +38,7 @@ class Verb(StrEnum):
     PROPOSAL_COMMENTED = "proposal:commented"
     PROPOSAL_COMMENT_RESOLVED = "proposal:comment_resolved"
     FORM_ENTERED = "form:entered"
+    PROPOSAL_CALL_CHOSEN = "proposal:call_chosen"
     CALL_DRAFTED = "call:drafted"
     CALL_EDITED = "call:edited"
     CALL_SENT = "call:sent_to_review"

@@ -8,6 +8,7 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.references import ProposalReference
 from jointfund.people.models import Organisation
 from jointfund.programmes.models import Programme
+from jointfund.proposals.models_calls import Call
 from jointfund.vocabularies.models import Country
 
 
@@ -52,6 +53,7 @@ class Proposal(models.Model):
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
     )
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals")
     started_by = models.CharField(max_length=80)
     started_at = models.DateTimeField(auto_now_add=True)
 

@@ -12,6 +12,7 @@ from jointfund.proposals import freezing, stages
 from jointfund.proposals.forms import missing_parts, read_form
 from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty
 from jointfund.proposals.moves import Known, MoveTable, read_table
+from jointfund.proposals.queries.deadlines import closed_because
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,20 @@ def form_of(proposal: Proposal) -> ProposalForm | None:
     return forms.filter(stage=stage).first() or forms.last()
 
 
+def call_is_open(proposal: Proposal, situation: Situation) -> Sequence[Missing]:
+    """The stage of the call the proposal answers is open; what was written stays a draft either way."""
+    opened = form_of(proposal)
+    if proposal.call is None or opened is None:
+        return []
+    reason = closed_because(proposal.call, opened.stage, situation.now)
+    return [Missing("call", reason)] if reason else []
+
+
 CHECKS: Mapping[str, Check] = {
     "has_two_organisations": has_two_organisations,
     "complete": is_complete,
     "endorsed": is_endorsed,
+    "call_open": call_is_open,
 }
 EFFECTS: Mapping[str, Effect] = {
     "give_number": give_number,
