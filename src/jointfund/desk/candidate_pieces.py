@@ -10,13 +10,16 @@ from jointfund.funds.models import Fund
 from jointfund.intake.candidates.comparing import Relation
 from jointfund.intake.candidates.contributions import CONTRIBUTION_HELP, CONTRIBUTION_LABELS
 from jointfund.intake.candidates.fields import KINDS
+from jointfund.intake.candidates.knowledge import STATEMENTS
 from jointfund.intake.candidates.outlook import Outlook
-from jointfund.intake.models import CandidateField, CandidateKind, Decision
+from jointfund.intake.candidates.pieces import HELP, label_of
+from jointfund.intake.models import OF_KNOWLEDGE, Candidate, CandidateField, CandidateKind, Decision
 from jointfund.intake.services import Choice
 from jointfund.programmes.models import Status
 from jointfund.vocabularies.models import Scheme, ThematicArea
 
 MOST_LINES = 14
+LONGEST_LABEL = 120
 
 
 @dataclass(frozen=True)
@@ -152,13 +155,12 @@ def _row(
     shown, more = _excerpt(lines, field.start_line, field.end_line)
     side = outlook.sides.get(field.name)
     record = side.shown if side and not field.is_suggestion else ""
-    is_contribution = outlook.candidate.kind == CandidateKind.CONTRIBUTION
     saved = _told(field, vocabulary)
     return FieldRow(
         key=field.position,
         name=field.name,
-        label=_label(field, is_contribution),
-        help=_help(field, is_contribution),
+        label=_label(field, outlook.candidate),
+        help=_help(field, outlook.candidate),
         document=vocabulary.shown(field.name, field.proposed),
         printed=field.printed,
         record=vocabulary.shown(field.name, record),
@@ -169,7 +171,7 @@ def _row(
         more_lines=more,
         answers=_answers(outlook, field, choice),
         typed=choice.corrected or field.proposed,
-        is_long=not is_contribution and field.name in KINDS and KINDS[field.name].is_long,
+        is_long=_is_long(field, outlook.candidate),
         options=vocabulary.options(field.name),
         scheme=_scheme(field),
         fault=fault,
@@ -232,19 +234,31 @@ def _offered(outlook: Outlook, field: CandidateField) -> list[tuple[str, str]]:
     return [("", _("Accept")), correct, (Decision.REJECT, _("Leave it out"))]
 
 
-def _label(field: CandidateField, is_contribution: bool) -> str:
+def _label(field: CandidateField, candidate: Candidate) -> str:
     if field.is_suggestion:
         return field.proposed
-    if is_contribution:
+    if candidate.kind in OF_KNOWLEDGE:
+        said = label_of(field.name)
+        return f"{said}: {field.printed}"[:LONGEST_LABEL] if ":" in field.name and field.printed else said
+    if candidate.kind == CandidateKind.CONTRIBUTION:
         return _(CONTRIBUTION_LABELS[field.name])
     return _(KINDS[field.name].label)
 
 
-def _help(field: CandidateField, is_contribution: bool) -> str:
+def _help(field: CandidateField, candidate: Candidate) -> str:
     if field.is_suggestion:
         return ""
+    if candidate.kind in OF_KNOWLEDGE:
+        return str(HELP.get(field.name.partition(":")[0], ""))
+    is_contribution = candidate.kind == CandidateKind.CONTRIBUTION
     text = CONTRIBUTION_HELP.get(field.name, "") if is_contribution else KINDS[field.name].help
     return _(text) if text else ""
+
+
+def _is_long(field: CandidateField, candidate: Candidate) -> bool:
+    if candidate.kind in OF_KNOWLEDGE:
+        return field.name.partition(":")[0] in (*STATEMENTS, "testimony")
+    return field.name in KINDS and candidate.kind == CandidateKind.PROGRAMME and KINDS[field.name].is_long
 
 
 def _scheme(field: CandidateField) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jointfund.desk import words
 from jointfund.intake.candidates.outlook import Outlook
 from jointfund.intake.models import (
+    OF_KNOWLEDGE,
     CandidateKind,
     CandidateState,
     FileState,
@@ -83,21 +85,54 @@ def file_rows(intake: Intake) -> list[FileRow]:
     return [_file_row(file) for file in intake.files.all()]
 
 
-def candidate_rows(visit: Visit, found: Sequence[Outlook]) -> dict[str, list[Row]]:
-    """Programmes by what they need: `look` at them, `plain` ones, and those `decided`; contributions too."""
-    rows: dict[str, list[Row]] = {
-        name: [] for name in ("look", "plain", "decided", "contributions", "plain_contributions")
-    }
-    for outlook in found:
-        is_contribution = outlook.candidate.kind == CandidateKind.CONTRIBUTION
-        if not outlook.is_open:
-            name = "decided"
-        elif outlook.weight:
-            name = "look"
-        else:
-            name = "plain_contributions" if is_contribution else "plain"
-        rows[name].append(_candidate_row(visit, outlook))
-    return rows
+@dataclass(frozen=True)
+class PlainRows:
+    """Records of one kind that raise no doubt and contradict nothing."""
+
+    kind: str
+    title: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class CandidateRows:
+    """Records by what they need: `look` at them, accept `plain` ones together, those `decided`."""
+
+    look: Sequence[Row]
+    plain: Sequence[PlainRows]
+    decided: Sequence[Row]
+
+    @property
+    def waiting(self) -> int:
+        """How many nobody decided on."""
+        return len(self.look) + sum(len(one.rows) for one in self.plain)
+
+
+PLAIN_TITLES = {
+    CandidateKind.PROGRAMME: gettext_lazy("Programmes without doubt"),
+    CandidateKind.CONTRIBUTION: gettext_lazy("Contributions without doubt"),
+    CandidateKind.PROJECT: gettext_lazy("Projects without doubt"),
+    CandidateKind.SESSION: gettext_lazy("Sessions without doubt"),
+    CandidateKind.RESOURCE: gettext_lazy("Resources without doubt"),
+}
+
+
+def candidate_rows(visit: Visit, found: Sequence[Outlook]) -> CandidateRows:
+    """The candidates of an intake as rows."""
+    is_open = [one for one in found if one.is_open]
+    plain = [
+        PlainRows(
+            kind.value,
+            str(title),
+            [_candidate_row(visit, one) for one in is_open if not one.weight and one.candidate.kind == kind],
+        )
+        for kind, title in PLAIN_TITLES.items()
+    ]
+    return CandidateRows(
+        [_candidate_row(visit, one) for one in is_open if one.weight],
+        [one for one in plain if one.rows],
+        [_candidate_row(visit, one) for one in found if not one.is_open],
+    )
 
 
 def progress_of(intake: Intake) -> TaskProgress | None:
@@ -163,6 +198,8 @@ def target_words(outlook: Outlook) -> str:
     """What a candidate would become."""
     if outlook.candidate.kind == CandidateKind.CONTRIBUTION:
         return _("contribution")
+    if outlook.candidate.kind in OF_KNOWLEDGE:
+        return _knowledge_words(outlook)
     if outlook.programme and outlook.candidate.target == Target.FOUND and outlook.is_open:
         return _("looks like %(reference)s") % {"reference": outlook.programme.reference}
     if outlook.programme:
@@ -172,8 +209,21 @@ def target_words(outlook: Outlook) -> str:
     return _("new programme")
 
 
+def _knowledge_words(outlook: Outlook) -> str:
+    known = outlook.candidate.project or outlook.candidate.session
+    if known is None:
+        return {
+            CandidateKind.PROJECT: _("new project"),
+            CandidateKind.SESSION: _("new session"),
+            CandidateKind.RESOURCE: _("new resource"),
+        }[CandidateKind(outlook.candidate.kind)]
+    if outlook.candidate.target == Target.FOUND and outlook.is_open:
+        return _("looks like %(reference)s") % {"reference": known}
+    return _("completes %(reference)s") % {"reference": known}
+
+
 def _intake_row(visit: Visit, one: IntakeSummary) -> Row:
-    waiting = words.counted(one.programmes, one.contributions)
+    waiting = words.counted(one.waiting)
     refused = _("%(count)s refused") % {"count": one.refused} if one.refused else ""
     state = one.intake.get_state_display()
     if one.intake.state == IntakeState.READY:

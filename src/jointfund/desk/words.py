@@ -1,6 +1,6 @@
 """Words of the desk for what the intake knows by code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,19 +8,19 @@ from django.utils.translation import ngettext
 from jointfund.intake.models import IntakeFile
 
 
-def counted(programmes: int, contributions: int) -> str:
-    """`51 programmes and 22 contributions`; empty for none."""
-    parts = []
-    if programmes:
-        parts.append(
-            ngettext("%(count)s programme", "%(count)s programmes", programmes) % {"count": programmes}
-        )
-    if contributions:
-        parts.append(
-            ngettext("%(count)s contribution", "%(count)s contributions", contributions)
-            % {"count": contributions}
-        )
-    return _(" and ").join(parts)
+def counted(waiting: Mapping[str, int]) -> str:
+    """`51 programmes and 22 contributions`, by kind of candidate; empty for none."""
+    counts = {kind: count for kind, count in waiting.items() if count}
+    words = {
+        "programme": ngettext("%(count)s programme", "%(count)s programmes", counts.get("programme", 0)),
+        "contribution": ngettext(
+            "%(count)s contribution", "%(count)s contributions", counts.get("contribution", 0)
+        ),
+        "project": ngettext("%(count)s project", "%(count)s projects", counts.get("project", 0)),
+        "session": ngettext("%(count)s session", "%(count)s sessions", counts.get("session", 0)),
+        "resource": ngettext("%(count)s resource", "%(count)s resources", counts.get("resource", 0)),
+    }
+    return _(" and ").join(words[kind] % {"count": count} for kind, count in counts.items())
 
 
 def doubts(count: int) -> str:

@@ -50,7 +50,7 @@ class Report:
     @property
     def changed_nothing(self) -> bool:
         """True when the record stayed as it was."""
-        brought = (self.contributions, self.discrepancies, self.knowledge.projects, self.knowledge.sessions)
+        brought = (self.contributions, self.discrepancies, not self.knowledge.is_nothing)
         return not (self.kept or self.added or self.completed or any(brought))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jointfund.documents.models import Source
+from jointfund.intake.candidates.session_pieces import FoundResource
 from jointfund.intake.drafting import Drafter
 from jointfund.kernel.dates import PartialDate
 from jointfund.knowledge import drafts
@@ -37,7 +38,7 @@ class KnowledgeDrafter:
             acronym=fiche.acronym or "",
             title=fiche.full_title or fiche.annex_label or name,
             rest=self._source(fiche.source),
-            starts=PartialDate.parse(first.start) if first else None,
+            starts=PartialDate.parse(first.start) if first and first.start else None,
             duration_months=fiche.duration_months,
             site=fiche.sites[0].address if fiche.sites else "",
             parties=tuple(self._parties(fiche)),
@@ -53,13 +54,15 @@ class KnowledgeDrafter:
             tags=tuple(suggested_tags(_own_words(fiche), self.drafter.lexicon)),
             statements=tuple(self._statements(fiche)),
             testimonies=tuple(
-                drafts.TestimonyDraft(_plain(part.text), self._source(part.place)) for part in fiche.testimony
+                drafts.TestimonyDraft(_plain(part.text), self._source(part.place))
+                for part in fiche.testimony
+                if part.text.strip()
             ),
             resources=tuple(
                 drafts.ResourceDraft(one.address, self._source(one.place), one.address)
                 for one in (*fiche.sites[1:], *fiche.other_links)
             ),
-            results=tuple(map(self._result, one.claims)),
+            results=tuple(self._result(claim) for claim in one.claims if claim.quote),
         )
 
     def session(self, session: Session) -> drafts.SessionDraft:
@@ -71,6 +74,17 @@ class KnowledgeDrafter:
             participants=session.participants,
             people=tuple(self._people(session)),
             statements=tuple(self._findings(session)),
+        )
+
+    def resource(self, one: FoundResource) -> drafts.ResourceDraft:
+        """One resource of no project as it would enter the record."""
+        return drafts.ResourceDraft(
+            one.title,
+            self._source(one.place),
+            one.address,
+            one.kind,
+            organisation=one.organisation,
+            note=one.note,
         )
 
     def _source(self, span: Span) -> Source:
@@ -125,12 +139,14 @@ class KnowledgeDrafter:
         )
         for role, people in roles:
             for one in people:
+                if not one.name:
+                    continue
                 source = self.drafter.source(one.place)
                 yield drafts.PersonDraft(role, one.name, one.organisation or "", source=source)
         for speaker in session.speakers:
             project = speaker.project or speaker.project_printed
             source = self.drafter.source(speaker.place)
-            for name in speaker.names or (speaker.organisation or project,):
+            for name in filter(None, speaker.names or (speaker.organisation or project,)):
                 yield drafts.PersonDraft(
                     SessionRole.SPEAKER, name, speaker.organisation or "", project, source
                 )

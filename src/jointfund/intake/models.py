@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jointfund.documents.models import Document
 from jointfund.funds.models import Fund
+from jointfund.knowledge.models import Project, Session
 from jointfund.people.models import User
 from jointfund.programmes.models import Programme
 
@@ -108,6 +109,13 @@ class CandidateKind(models.TextChoices):
 
     PROGRAMME = "programme", _("Programme")
     CONTRIBUTION = "contribution", _("Contribution")
+    PROJECT = "project", _("Project")
+    SESSION = "session", _("Session")
+    RESOURCE = "resource", _("Resource")
+
+
+# What enters the knowledge base.
+OF_KNOWLEDGE = (CandidateKind.PROJECT, CandidateKind.SESSION, CandidateKind.RESOURCE)
 
 
 class CandidateState(models.TextChoices):
@@ -119,16 +127,17 @@ class CandidateState(models.TextChoices):
 
 
 class Target(models.TextChoices):
-    """Who said which programme a candidate is."""
+    """Who said what on record a candidate is."""
 
     FOUND = "found", _("found by comparison")
     CHOSEN = "chosen", _("chosen by a person")
-    NEW = "new", _("a person said it is a new programme")
+    NEW = "new", _("a person said it is new")
 
 
 class Candidate(models.Model):
-    """One programme or contribution as it was read, frozen in `record`, until a person decides.
+    """One record as it was read, frozen in `record`, until a person decides.
 
+    `programme`, `project` or `session` is what on record it would complete, by its kind.
     `version` counts every change: who decides on an older one is told so instead of overwriting.
     """
 
@@ -142,6 +151,12 @@ class Candidate(models.Model):
     end_line = models.PositiveIntegerField()
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
     )
     target = models.CharField(max_length=6, choices=Target, default=Target.FOUND)
     state = models.CharField(max_length=8, choices=CandidateState, default=CandidateState.OPEN)
@@ -167,6 +182,11 @@ class Candidate(models.Model):
     def fund(self) -> Fund:
         """The fund it would enter."""
         return self.intake.fund
+
+    @property
+    def known(self) -> Programme | Project | Session | None:
+        """What on record it would complete."""
+        return self.programme or self.project or self.session
 
 
 class Decision(models.TextChoices):

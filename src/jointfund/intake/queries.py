@@ -1,6 +1,7 @@
 """Reads of the desk: the intakes of a fund with their counts, one intake, one candidate."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -26,8 +27,7 @@ class IntakeSummary:
     intake: Intake
     files: tuple[str, ...]
     refused: int
-    programmes: int
-    contributions: int
+    waiting: Mapping[str, int]  # by kind, those that wait
     doubts: int
     decided: int
     undecided: int
@@ -51,8 +51,10 @@ def all_intakes(fund: Fund) -> tuple[IntakeSummary, ...]:
         .select_related("by")
         .prefetch_related("files")
         .annotate(
-            programmes=Count("candidates", still_open & Q(candidates__kind=CandidateKind.PROGRAMME)),
-            contributions=Count("candidates", still_open & Q(candidates__kind=CandidateKind.CONTRIBUTION)),
+            **{
+                f"open_{kind.value}": Count("candidates", still_open & Q(candidates__kind=kind))
+                for kind in CandidateKind
+            },
             decided=Count("candidates", Q(candidates__state__in=DECIDED)),
             undecided=Count("candidates", still_open),
         )
@@ -66,8 +68,7 @@ def all_intakes(fund: Fund) -> tuple[IntakeSummary, ...]:
             intake,
             tuple(file.title or file.name for file in intake.files.all()),
             sum(file.state == FileState.REFUSED for file in intake.files.all()),
-            intake.programmes,
-            intake.contributions,
+            {kind.value: getattr(intake, f"open_{kind.value}") for kind in CandidateKind},
             doubts[intake.pk],
             intake.decided,
             intake.undecided,
@@ -85,7 +86,9 @@ def find_intake(fund: Fund, number: int) -> Intake | None:
 def find_candidate(fund: Fund, number: int, candidate_number: int) -> Candidate | None:
     """One candidate of an intake; None where there is none."""
     found = Candidate.objects.filter(intake__fund=fund, intake__number=number, number=candidate_number)
-    return found.select_related("intake__fund", "file", "programme__fund", "decided_by").first()
+    return found.select_related(
+        "intake__fund", "file", "programme__fund", "project", "session", "decided_by"
+    ).first()
 
 
 def neighbours(candidate: Candidate) -> tuple[int | None, int | None]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jointfund.desk import candidate_pieces, words
 from jointfund.desk.access import desk_page, may, page_head, person
@@ -18,13 +19,27 @@ from jointfund.intake.candidates.outlook import Outlook, outlook_of
 from jointfund.intake.models import Candidate, CandidateKind, CandidateState
 from jointfund.intake.queries import find_candidate, neighbours
 from jointfund.intake.services import Choice, ChoicesRefused
+from jointfund.intake.services.deciding import reference_of_known
 from jointfund.intake.services.matching_up import unmatched
 from jointfund.kernel.errors import DomainError
+from jointfund.knowledge.models import Project, Session
 from jointfund.people.permissions import Permission
 from jointfund.ui.pieces import FieldFault, Link
 from jointfund.ui.visit import Visit
 
 NEW = "new"
+WHICH = {
+    CandidateKind.PROGRAMME: gettext_lazy("Which programme is it?"),
+    CandidateKind.PROJECT: gettext_lazy("Which project is it?"),
+    CandidateKind.SESSION: gettext_lazy("Which session is it?"),
+}
+ACCEPT = {
+    CandidateKind.PROGRAMME: gettext_lazy("Accept as new programme"),
+    CandidateKind.CONTRIBUTION: gettext_lazy("Accept this contribution"),
+    CandidateKind.PROJECT: gettext_lazy("Accept as new project"),
+    CandidateKind.SESSION: gettext_lazy("Accept as new session"),
+    CandidateKind.RESOURCE: gettext_lazy("Accept as new resource"),
+}
 
 
 @desk_page(read=Permission.INTAKE_READ, write=Permission.INTAKE_DECIDE)
@@ -107,7 +122,6 @@ def _show(
     vocabulary = candidate_pieces.vocabulary_of(visit.fund)
     groups = candidate_pieces.field_groups(outlook, vocabulary, typed=typed, faults=faults)
     before, after = neighbours(found)
-    is_programme = found.kind == CandidateKind.PROGRAMME
     may_decide = may(request, visit, Permission.INTAKE_DECIDE) and outlook.is_open
     lines, more_lines = candidate_pieces.excerpt(found.file.text, found.start_line, found.end_line)
     context = {
@@ -122,8 +136,11 @@ def _show(
         "unmatched": unmatched_words(unmatched(found)),
         "faults": _faults(groups, faults or {}),
         "may_decide": may_decide,
-        "programmes": programmes_to_choose(visit.fund) if may_decide and is_programme else (),
-        "chosen": outlook.programme.reference if outlook.programme else NEW,
+        "programmes": _to_choose(found) if may_decide else (),
+        "chosen": reference_of_known(found) or NEW,
+        "which": WHICH.get(found.kind, ""),
+        "accept_words": _accept_words(found),
+        "public": _public_page(visit, found),
         "reason": request.POST.get("reason", ""),
         "before": _sibling(visit, found, before),
         "after": _sibling(visit, found, after),
@@ -139,9 +156,39 @@ def _answer(outlook: Outlook) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
+def _to_choose(found: Candidate) -> tuple[tuple[str, str], ...]:
+    """What on record it can be compared with: reference or word, and name."""
+    match found.kind:
+        case CandidateKind.PROGRAMME:
+            return programmes_to_choose(found.fund)
+        case CandidateKind.PROJECT:
+            projects = Project.objects.filter(fund=found.fund)
+            return tuple((one.slug, f"{one}: {one.title}" if one.acronym else one.title) for one in projects)
+        case CandidateKind.SESSION:
+            return tuple((one.slug, one.title) for one in Session.objects.filter(fund=found.fund))
+    return ()
+
+
+def _accept_words(found: Candidate) -> str:
+    """What the button says."""
+    if found.known:
+        name = found.programme.reference if found.programme else str(found.known)
+        return _("Accept into %(reference)s") % {"reference": name}
+    return str(ACCEPT[CandidateKind(found.kind)])
+
+
+def _public_page(visit: Visit, found: Candidate) -> str:
+    """Where readers see what an accepted candidate became."""
+    if found.programme:
+        return visit.href("programme", ref=found.programme.reference)
+    if found.project:
+        return visit.href("knowledge-project", slug=found.project.slug)
+    return visit.href("knowledge-session", slug=found.session.slug) if found.session else ""
+
+
 def _notes(found: Candidate) -> list[str]:
     """What a person should know of the record as a whole."""
-    if found.kind == CandidateKind.CONTRIBUTION:
+    if found.kind != CandidateKind.PROGRAMME:
         return []
     shown = {field.name for field in found.fields.all()}
     doubts = [one["reason"] for one in found.record["programme"]["doubts"] if one["field"] not in shown]

@@ -89,7 +89,7 @@ def accept_plain(request: HttpRequest, visit: Visit, number: int) -> HttpRespons
     """Accept every record of a kind that raises no doubt and contradicts nothing."""
     found = _found(visit, number)
     asked = request.POST.get("kind", "")
-    kind = CandidateKind.CONTRIBUTION if asked == CandidateKind.CONTRIBUTION else CandidateKind.PROGRAMME
+    kind = CandidateKind(asked) if asked in CandidateKind.values else CandidateKind.PROGRAMME
     count = services.accept_plain_candidates(found, kind, by=person(request))
     said = ngettext("%(count)s record is accepted.", "%(count)s records are accepted.", count)
     messages.success(request, said % {"count": count})
@@ -118,18 +118,18 @@ def _address(visit: Visit, found: Intake) -> str:
     return visit.href("desk-intake", number=found.number)
 
 
-def _answer(found: Intake, rows: dict[str, list[intake_pieces.Row]]) -> str:
+def _answer(found: Intake, rows: intake_pieces.CandidateRows) -> str:
     match found.state:
         case IntakeState.READING:
             return _("You can leave this page; what was read waits for you.")
         case IntakeState.REFUSED:
             return _("None of the files could be read. Each says why.")
-    waiting = sum(len(rows[name]) for name in ("look", "plain", "plain_contributions"))
+    waiting = rows.waiting
     if not waiting:
-        return _("Everything is decided.") if rows["decided"] else _("No record was found in the files.")
+        return _("Everything is decided.") if rows.decided else _("No record was found in the files.")
     said = ngettext("%(count)s record to decide", "%(count)s records to decide", waiting)
-    looked = ngettext("%(count)s needs a look", "%(count)s need a look", len(rows["look"]))
+    looked = ngettext("%(count)s needs a look", "%(count)s need a look", len(rows.look))
     parts = [said % {"count": waiting}]
-    if rows["look"]:
-        parts.append(looked % {"count": len(rows["look"])})
+    if rows.look:
+        parts.append(looked % {"count": len(rows.look)})
     return f"{_('; ').join(parts)}."

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 
 from jointfund.intake.candidates.comparing import (
@@ -12,12 +13,33 @@ from jointfund.intake.candidates.comparing import (
     on_record,
     relation_of,
 )
-from jointfund.intake.models import Candidate, CandidateField, CandidateKind, CandidateState, Intake
+from jointfund.intake.candidates.knowledge import knowledge_relation, sides_of
+from jointfund.intake.models import (
+    OF_KNOWLEDGE,
+    Candidate,
+    CandidateField,
+    CandidateKind,
+    CandidateState,
+    Intake,
+)
 from jointfund.kernel.dates import PartialDate
 from jointfund.ledger.models import OpeningEntry
 from jointfund.programmes.models import Programme
 from jointfund.reading.lexicon import Lexicon
 from jointfund.vocabularies.lexicon import load_lexicon
+
+KNOWN = ("project", "session")
+# All that a comparison with a project or session on record reads.
+KNOWN_PARTS = (
+    "project__parties",
+    "project__budget_parts",
+    "project__country_links__country",
+    "project__statements__source__document",
+    "project__testimonies",
+    "project__reached_results",
+    "session__people",
+    "session__statements__source__document",
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +80,8 @@ def outlooks(intake: Intake) -> tuple[Outlook, ...]:
     """All candidates of an intake in a constant number of queries: the open ones that need a person first."""
     candidates = (
         Candidate.objects.filter(intake=intake)
-        .select_related("intake__fund", "file", "decided_by")
-        .prefetch_related("fields")
+        .select_related("intake__fund", "file", "decided_by", *KNOWN)
+        .prefetch_related("fields", *KNOWN_PARTS)
     )
     found = list(candidates)
     keys = {candidate.programme_id for candidate in found if candidate.programme_id}
@@ -72,6 +94,7 @@ def outlooks(intake: Intake) -> tuple[Outlook, ...]:
 
 def outlook_of(candidate: Candidate) -> Outlook:
     """One candidate beside the record."""
+    prefetch_related_objects([candidate], *KNOWN_PARTS)
     programmes = {one.pk: one for one in for_comparison().filter(pk=candidate.programme_id or 0)}
     lexicon = load_lexicon(candidate.intake.fund.code)
     return _outlook(candidate, programmes, entered_contributions(candidate.intake), lexicon)
@@ -99,6 +122,10 @@ def _outlook(
     candidate: Candidate, programmes: Mapping[int, Programme], entries: Entered, lexicon: Lexicon
 ) -> Outlook:
     fields = tuple(candidate.fields.all())
+    if candidate.kind in OF_KNOWLEDGE:
+        sides = sides_of(candidate, candidate.project or candidate.session)
+        relations = {field.name: knowledge_relation(field, sides) for field in fields}
+        return Outlook(candidate, fields, None, sides, relations)
     if candidate.kind == CandidateKind.CONTRIBUTION:
         sides = _entered_sides(candidate, entries)
         programme, is_rounded = None, False

@@ -20,6 +20,7 @@ from jointfund.intake.candidates.freezing import thaw_contribution
 from jointfund.intake.candidates.outlook import is_plain, outlooks
 from jointfund.intake.drafting import Drafter
 from jointfund.intake.models import (
+    OF_KNOWLEDGE,
     Candidate,
     CandidateKind,
     CandidateState,
@@ -30,6 +31,7 @@ from jointfund.intake.models import (
     Target,
 )
 from jointfund.intake.originals import keep_document
+from jointfund.intake.services.accepting_knowledge import OnRecordAlready, accept_knowledge_candidate
 from jointfund.intake.services.deciding import AlreadyDecided, lock_open, subject_of, words_of
 from jointfund.intake.services.matching_up import find_match, match_open_candidates
 from jointfund.intake.sheets.portfolio import KIND as PORTFOLIO
@@ -80,7 +82,7 @@ def accept_plain_candidates(intake: Intake, kind: CandidateKind, *, by: User) ->
             continue
         try:
             accept_candidate(outlook.candidate, version=outlook.candidate.version, by=by)
-        except (AlreadyDecided, LooksLikeAnother, FieldRefused):
+        except (AlreadyDecided, LooksLikeAnother, FieldRefused, OnRecordAlready):
             continue
         accepted += 1
     return accepted
@@ -124,6 +126,8 @@ def _accept(candidate: Candidate, by: User) -> None:
     """Write one locked candidate into the record."""
     if candidate.kind == CandidateKind.CONTRIBUTION:
         _accept_contribution(candidate, by)
+    elif candidate.kind in OF_KNOWLEDGE:
+        accept_knowledge_candidate(candidate, _drafter(candidate, by), by)
     else:
         _accept_programme(candidate, by)
     _close(candidate, CandidateState.ACCEPTED, by)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Manager
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -12,7 +13,9 @@ from jointfund.audit.services import Verb
 from jointfund.intake.candidates.contributions import corrected_contribution
 from jointfund.intake.candidates.fields import KINDS, FieldRefused
 from jointfund.intake.candidates.freezing import thaw_contribution, thaw_programme
+from jointfund.intake.candidates.knowledge import KNOWLEDGE_KINDS, thaw_knowledge
 from jointfund.intake.models import (
+    OF_KNOWLEDGE,
     Candidate,
     CandidateField,
     CandidateKind,
@@ -22,6 +25,7 @@ from jointfund.intake.models import (
 )
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.references import Reference
+from jointfund.knowledge.models import Project, Session
 from jointfund.people.models import User
 from jointfund.people.permissions import Permission, can
 from jointfund.programmes.models import Programme
@@ -42,7 +46,7 @@ class CandidateChanged(DomainError):
 
 
 class UnknownProgramme(DomainError):
-    """The fund has no programme of that reference."""
+    """The fund has no programme of that reference, no project or session of that word."""
 
 
 class ChoicesRefused(DomainError):
@@ -97,15 +101,21 @@ def decide_fields(
 
 @transaction.atomic
 def choose_programme(candidate: Candidate, reference: str, *, version: int, by: User) -> Candidate:
-    """Say which programme on record a candidate is; an empty reference says that it is a new one.
+    """Say which programme, project or session on record a candidate is; an empty reference says a new one.
 
     Raises NotAllowed, AlreadyDecided, CandidateChanged, UnknownProgramme.
     """
     locked = lock_open(candidate, version=version, by=by)
-    before = locked.programme.reference if locked.programme else ""
-    locked.programme = _programme(locked, reference) if reference else None
+    before = reference_of_known(locked)
+    match locked.kind:
+        case CandidateKind.PROJECT:
+            locked.project = _of_slug(Project.objects, locked, reference) if reference else None
+        case CandidateKind.SESSION:
+            locked.session = _of_slug(Session.objects, locked, reference) if reference else None
+        case _:
+            locked.programme = _programme(locked, reference) if reference else None
     locked.target = Target.CHOSEN if reference else Target.NEW
-    locked.save(update_fields=["programme", "target"])
+    locked.save(update_fields=["programme", "project", "session", "target"])
     forget_acceptances([locked.pk])
     _bump(locked)
     audit.record(
@@ -113,10 +123,18 @@ def choose_programme(candidate: Candidate, reference: str, *, version: int, by: 
         subject_of(locked),
         actor=by.audit_reference,
         fund=locked.fund,
-        before={"programme": before},
-        after={"programme": reference or "new programme"},
+        before={locked.kind: before},
+        after={locked.kind: reference or f"new {locked.kind}"},
     )
     return locked
+
+
+def reference_of_known(candidate: Candidate) -> str:
+    """The reference of the programme, or the word of the project or session, a candidate would complete."""
+    if candidate.programme:
+        return candidate.programme.reference
+    known = candidate.project or candidate.session
+    return known.slug if known else ""
 
 
 def forget_acceptances(candidate_keys: Sequence[int]) -> None:
@@ -134,7 +152,7 @@ def lock_open(candidate: Candidate, *, version: int | None, by: User) -> Candida
     # The rows it points to stay free: only the candidate itself is ours.
     locked = (
         Candidate.objects.select_for_update(of=("self",))
-        .select_related("intake__fund", "file", "programme__fund", "decided_by")
+        .select_related("intake__fund", "file", "programme__fund", "project", "session", "decided_by")
         .get(pk=candidate.pk)
     )
     if not (answer := can(by, Permission.INTAKE_DECIDE, locked.intake)):
@@ -177,6 +195,12 @@ def _programme(candidate: Candidate, reference: str) -> Programme:
     raise UnknownProgramme(f"The fund has no programme “{reference[:40]}”. Choose one of the list.")
 
 
+def _of_slug[M: (Project, Session)](known: "Manager[M]", candidate: Candidate, slug: str) -> M:
+    if found := known.filter(fund=candidate.fund, slug=slug).first():
+        return found
+    raise UnknownProgramme(f"There is no “{slug[:40]}” on record. Choose one of the list.")
+
+
 def _check(candidate: Candidate, fields: Mapping[str, CandidateField], choices: Mapping[str, Choice]) -> None:
     faults = []
     for name in fields:
@@ -200,6 +224,11 @@ def _check_one(candidate: Candidate, field: CandidateField, choice: Choice) -> N
     if candidate.kind == CandidateKind.CONTRIBUTION:
         contribution = thaw_contribution(candidate.record)
         corrected_contribution(contribution, {field.name: choice.corrected}, words_of(candidate))
+        return
+    if candidate.kind in OF_KNOWLEDGE:
+        kind = KNOWLEDGE_KINDS[candidate.kind]
+        text = choice.corrected.strip()
+        kind.rewrite(thaw_knowledge(candidate), {field.name: text}, words_of(candidate))
         return
     record = thaw_programme(candidate.record)
     KINDS[field.name].write(record, choice.corrected.strip(), words_of(candidate))

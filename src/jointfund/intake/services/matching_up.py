@@ -6,15 +6,17 @@ from decimal import Decimal
 from jointfund.documents.models import Document, Source
 from jointfund.intake import matching
 from jointfund.intake.candidates.freezing import ProgrammeRecord, thaw_programme
+from jointfund.intake.candidates.knowledge import record_slug
 from jointfund.intake.models import Candidate, CandidateKind, CandidateState, Intake, Target
 from jointfund.intake.services.deciding import forget_acceptances
 from jointfund.kernel.references import Reference
+from jointfund.knowledge.models import Project, Session
 from jointfund.programmes.drafts import CountryDraft, FieldSourceDraft, ProgrammeDraft
 from jointfund.programmes.models import Programme
 
 
 def match_open_candidates(intake: Intake) -> None:
-    """Point the open programmes of an intake to the programme on record they speak of.
+    """Point the open records of an intake to what on record they speak of.
 
     What a person chose stays. Two candidates of one document are never the same programme.
     """
@@ -30,8 +32,33 @@ def match_open_candidates(intake: Intake) -> None:
             candidate.programme = found
             candidate.version += 1
             changed.append(candidate)
-    Candidate.objects.bulk_update(changed, ["programme", "version"])
+    changed += _match_knowledge(intake)
+    Candidate.objects.bulk_update(changed, ["programme", "project", "session", "version"])
     forget_acceptances([candidate.pk for candidate in changed])
+
+
+def _match_knowledge(intake: Intake) -> list[Candidate]:
+    """Open projects and sessions that turned out to be on record, by the word they would have."""
+    projects = {one.slug: one for one in Project.objects.filter(fund=intake.fund)}
+    sessions = {one.slug: one for one in Session.objects.filter(fund=intake.fund)}
+    open_ones = intake.candidates.filter(
+        kind__in=(CandidateKind.PROJECT, CandidateKind.SESSION),
+        state=CandidateState.OPEN,
+        target=Target.FOUND,
+        project=None,
+        session=None,
+    )
+    changed = []
+    for candidate in open_ones:
+        slug = record_slug(candidate)
+        if candidate.kind == CandidateKind.PROJECT:
+            candidate.project = projects.get(slug)
+        else:
+            candidate.session = sessions.get(slug)
+        if candidate.project or candidate.session:
+            candidate.version += 1
+            changed.append(candidate)
+    return changed
 
 
 def find_match(candidate: Candidate) -> Programme | None:

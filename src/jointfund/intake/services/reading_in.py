@@ -17,12 +17,14 @@ from django.utils import timezone
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.intake.candidates.freezing import ProgrammeRecord
+from jointfund.intake.candidates.knowledge import knowledge_candidate, knowledge_fields
 from jointfund.intake.candidates.making import (
     contribution_candidate,
     contribution_fields,
     programme_candidate,
     programme_fields,
 )
+from jointfund.intake.candidates.session_pieces import FoundResource
 from jointfund.intake.models import (
     Candidate,
     CandidateField,
@@ -31,16 +33,19 @@ from jointfund.intake.models import (
     IntakeFile,
     IntakeState,
 )
+from jointfund.intake.paper_in import projects_of_papers, resources_of_papers
 from jointfund.intake.services.matching_up import match_open_candidates
 from jointfund.intake.sheets.portfolio import KIND as PORTFOLIO
 from jointfund.intake.sheets.portfolio import Portfolio, read_portfolio
 from jointfund.kernel.errors import DomainError, UnreadableInput
 from jointfund.reading.claims import find_claims
 from jointfund.reading.discrepancies import discrepancies_as_json, find_discrepancies
+from jointfund.reading.fiches.splitting import SingleProject, sessions_by_project, single_projects
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.progress import Tell
 from jointfund.reading.read import read_files
 from jointfund.reading.records import Contribution, DocumentRecord, Reading
+from jointfund.reading.sessions.records import Session
 from jointfund.vocabularies.lexicon import load_lexicon
 from jointfund.vocabularies.models import Term
 
@@ -266,6 +271,18 @@ def _candidates(
             number += 1
             candidate = contribution_candidate(contribution, result.file, number)
             yield candidate, list(contribution_fields(candidate, contribution))
+        for found in _of_knowledge(result.reading):
+            number += 1
+            candidate = knowledge_candidate(found, result.file, number)
+            yield candidate, list(knowledge_fields(candidate, found))
+
+
+def _of_knowledge(reading: Reading) -> Iterator[SingleProject | Session | FoundResource]:
+    """Projects before the sessions that speak of them, then what stands by itself."""
+    yield from single_projects(reading)
+    yield from projects_of_papers(reading)
+    yield from sessions_by_project(reading)
+    yield from resources_of_papers(reading)
 
 
 def _labels() -> dict[str, str]:

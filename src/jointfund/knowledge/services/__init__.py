@@ -3,6 +3,7 @@
 Every move locks the row before it looks at it, and is audited in the same transaction.
 """
 
+from jointfund.knowledge.services.completing import Rewording, complete_project, complete_session
 from jointfund.knowledge.services.drafting import (
     ChangedMeanwhile,
     IllegalMove,
@@ -27,10 +28,13 @@ __all__ = [
     "NoEvidence",
     "NotALesson",
     "OwnPractice",
+    "Rewording",
     "add_project",
     "add_resource",
     "add_session",
     "attach_evidence",
+    "complete_project",
+    "complete_session",
     "detach_evidence",
     "edit_practice",
     "promote_lesson",

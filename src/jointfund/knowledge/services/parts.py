@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from jointfund.documents.models import Source
 from jointfund.funds.models import Fund
@@ -69,8 +69,8 @@ def suggested_topics(draft: StatementDraft) -> tuple[TagDraft, ...]:
 def write_statements(
     fund: Fund, owner: Project | Session, drafts: Sequence[StatementDraft], terms: Terms
 ) -> Mapping[StatementDraft, tuple[TagDraft, ...]]:
-    """Store the statements of a project or session with their tags; which tags each got."""
-    counts: dict[str, int] = {}
+    """Store the statements of a project or session, behind those it has, with tags; which tags each got."""
+    counts = dict(owner.statements.order_by().values_list("kind").annotate(Max("position")))
     rows = []
     for draft in drafts:
         counts[draft.kind] = counts.get(draft.kind, 0) + 1

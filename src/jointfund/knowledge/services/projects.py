@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
+from jointfund.kernel.words import fold
 from jointfund.knowledge.drafts import ProjectDraft, TagDraft
 from jointfund.knowledge.models import (
     BudgetPart,
@@ -17,6 +18,7 @@ from jointfund.knowledge.models import (
     ProjectParty,
     ProjectTag,
     ReachedResult,
+    SessionPerson,
     Testimony,
 )
 from jointfund.knowledge.services.parts import SLUG_LENGTH, Terms, resting, write_statements
@@ -52,12 +54,13 @@ def add_project(fund: Fund, draft: ProjectDraft, *, actor: str, terms: Terms | N
         programme=draft.programme,
         **resting(draft.rest),
     )
-    _write_facts(project, draft)
+    write_facts(project, draft)
     terms = terms or Terms(fund)
     said = write_statements(fund, project, draft.statements, terms)
-    _write_tags(project, (*draft.tags, *(tag for tags in said.values() for tag in tags)), terms)
-    _write_voices(project, draft)
-    _write_results(project, draft)
+    write_tags(project, (*draft.tags, *(tag for tags in said.values() for tag in tags)), terms)
+    write_voices(project, draft)
+    write_results(project, draft)
+    _meet_speakers(project)
     audit.record(
         Verb.PROJECT_ADDED,
         f"{fund.code}/project/{project.slug}",
@@ -68,10 +71,21 @@ def add_project(fund: Fund, draft: ProjectDraft, *, actor: str, terms: Terms | N
     return project
 
 
-def _write_facts(project: Project, draft: ProjectDraft) -> None:
+def _meet_speakers(project: Project) -> None:
+    """Tie speakers of sessions that came in before the project they spoke of."""
+    names = {fold(project.title), fold(project.acronym or project.title)}
+    waiting = SessionPerson.objects.filter(session__fund=project.fund, project=None).exclude(
+        project_printed=""
+    )
+    keys = [one.pk for one in waiting if fold(one.project_printed) in names]
+    SessionPerson.objects.filter(pk__in=keys).update(project=project)
+
+
+def write_facts(project: Project, draft: ProjectDraft) -> None:
+    """Parties, countries and money of a draft, behind those the project has."""
     slugs = [slugify(one.acronym or one.name)[:SLUG_LENGTH] for one in draft.parties]
     known = {one.slug: one for one in Organisation.objects.filter(fund=project.fund, slug__in=slugs)}
-    positions: Counter[str] = Counter()
+    positions = Counter(project.parties.values_list("role", flat=True))
     parties = []
     for one, slug in zip(draft.parties, slugs, strict=True):
         positions[one.role] += 1
@@ -104,29 +118,40 @@ def _write_facts(project: Project, draft: ProjectDraft) -> None:
             label=one.label[:200],
             source=one.source,
         )
-        for position, one in enumerate(draft.budget, start=1)
+        for position, one in enumerate(draft.budget, start=project.budget_parts.count() + 1)
     )
 
 
-def _write_tags(project: Project, tags: Iterable[TagDraft], terms: Terms) -> None:
+def write_tags(project: Project, tags: Iterable[TagDraft], terms: Terms) -> None:
+    """The terms of a draft the project does not carry yet."""
+    known = set(project.tags.values_list("term", flat=True))
     ProjectTag.objects.bulk_create(
         ProjectTag(project=project, term=term, standing=tag.standing, words=tag.words[:300])
         for tag, term in terms.of(tags)
+        if term.pk not in known
     )
 
 
-def _write_voices(project: Project, draft: ProjectDraft) -> None:
+def write_voices(project: Project, draft: ProjectDraft) -> None:
+    """Testimonies and resources of a draft the project does not have yet."""
+    known = {fold(one.text) for one in project.testimonies.all()}
+    new = [one for one in draft.testimonies if fold(one.text) not in known]
     Testimony.objects.bulk_create(
         Testimony(
             project=project, position=position, text=one.text, said_by=one.said_by[:300], **resting(one.rest)
         )
-        for position, one in enumerate(draft.testimonies, start=1)
+        for position, one in enumerate(new, start=len(known) + 1)
     )
-    write_resources(project.fund, project, draft.resources)
+    addresses = set(project.resources.values_list("url", flat=True)) | {project.site}
+    resources = [one for one in draft.resources if not one.url or one.url not in addresses]
+    write_resources(project.fund, project, resources)
 
 
-def _write_results(project: Project, draft: ProjectDraft) -> None:
+def write_results(project: Project, draft: ProjectDraft) -> None:
+    """Printed results of a draft the project does not have yet."""
     countries = _countries({one.iso3 for one in draft.results if one.iso3})
+    known = [(one.value, one.value_to, fold(one.unit)) for one in project.reached_results.all()]
+    new = [one for one in draft.results if (one.value, one.value_to, fold(one.unit)) not in known]
     ReachedResult.objects.bulk_create(
         ReachedResult(
             fund=project.fund,
@@ -145,7 +170,7 @@ def _write_results(project: Project, draft: ProjectDraft) -> None:
             share_of=one.share_of[:120],
             **resting(one.rest),
         )
-        for position, one in enumerate(draft.results, start=1)
+        for position, one in enumerate(new, start=len(known) + 1)
     )
 
 

@@ -1,6 +1,7 @@
 """Sessions enter the knowledge base, their speakers tied to the projects they spoke of."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -9,7 +10,7 @@ from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
 from jointfund.kernel.words import fold
-from jointfund.knowledge.drafts import SessionDraft
+from jointfund.knowledge.drafts import PersonDraft, SessionDraft
 from jointfund.knowledge.models import Project, Session, SessionPerson
 from jointfund.knowledge.services.parts import SLUG_LENGTH, Terms, resting, write_statements
 
@@ -30,7 +31,7 @@ def add_session(fund: Fund, draft: SessionDraft, *, actor: str, terms: Terms | N
         participants=draft.participants,
         **resting(draft.rest),
     )
-    _write_people(session, draft)
+    write_people(session, draft.people)
     write_statements(fund, session, draft.statements, terms or Terms(fund))
     audit.record(
         Verb.SESSION_ADDED,
@@ -42,14 +43,15 @@ def add_session(fund: Fund, draft: SessionDraft, *, actor: str, terms: Terms | N
     return session
 
 
-def _write_people(session: Session, draft: SessionDraft) -> None:
+def write_people(session: Session, people: Sequence[PersonDraft]) -> None:
+    """People of a session behind those it has, speakers tied to the projects on record."""
     known: dict[str, Project] = {}
     for project in Project.objects.filter(fund=session.fund):
         known[fold(project.title)] = project
         known[fold(project.acronym or project.title)] = project
-    positions: Counter[str] = Counter()
+    positions = Counter(session.people.values_list("role", flat=True))
     rows = []
-    for one in draft.people:
+    for one in people:
         positions[one.role] += 1
         rows.append(
             SessionPerson(

@@ -64,10 +64,11 @@ class Command(BaseCommand):
         for line in refused:
             self.stderr.write(line)
         kinds = Counter(intake.candidates.values_list("kind", flat=True))
-        self.stdout.write(
-            f"{kinds['programme']} programmes and {kinds['contribution']} contributions wait for a decision: "
-            f"{_address(intake)}"
-        )
+        # Programmes and contributions always, the knowledge base where there is something for it.
+        counts = [f"{kinds[kind]} {kind}s" for kind in ("programme", "contribution")]
+        counts += [f"{kinds[kind]} {kind}s" for kind in ("project", "session", "resource") if kinds[kind]]
+        said = f"{', '.join(counts[:-1])} and {counts[-1]}"
+        self.stdout.write(f"{said} wait for a decision: {_address(intake)}")
         if refused or unopened:
             exit_refused()
 
@@ -104,12 +105,14 @@ class Command(BaseCommand):
             f"{len(report.completed)} completed, {report.contributions} contributions entered, "
             f"{report.discrepancies} discrepancies found."
         )
-        if report.knowledge.projects or report.knowledge.sessions:
-            brought = report.knowledge
+        brought = report.knowledge
+        if brought.projects or brought.sessions:
             self.stdout.write(
                 f"{brought.projects} projects and {brought.sessions} sessions added to the knowledge base, "
                 f"with {brought.statements} statements and {brought.results} printed results."
             )
+        if brought.resources:
+            self.stdout.write(f"{brought.resources} resources added to the knowledge base.")
         for note in report.notes:
             self.stdout.write(f"  {note}")
 
