@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from jointfund.desk.views import (
+    assessments,
     candidate,
     filters,
     history,
     home,
+    instruments,
     intake,
     notices,
     people,
@@ -26,6 +28,14 @@ desk_patterns: list[URLPattern] = [
     path("desk/intake/<int:number>/accept-plain/", intake.accept_plain, name="desk-intake-accept-plain"),
     path("desk/intake/<int:number>/<int:candidate_number>/", candidate.candidate, name="desk-candidate"),
     path("desk/status/", status.status, name="desk-status"),
+    path("desk/assessments/", assessments.assessments, name="desk-assessments"),
+    path("desk/assessments/new/", assessments.new_assessment, name="desk-assessment-new"),
+    path("desk/assessments/<int:number>/", assessments.assessment, name="desk-assessment"),
+    path("desk/instruments/", instruments.instruments, name="desk-instruments"),
+    path("desk/instruments/<slug:code>/", instruments.instrument, name="desk-instrument"),
+    path("desk/instruments/<slug:code>/file.xlsx", instruments.instrument_file, name="desk-instrument-file"),
+    path("desk/instruments/<slug:code>/draft/", instruments.draft_move, name="desk-instrument-draft"),
+    path("desk/instruments/<slug:code>/<int:part>/", instruments.edit_part, name="desk-instrument-part"),
     path("desk/filters/", filters.saved, name="desk-filters"),
     path("desk/filters/<slug:slug>/remove/", filters.remove, name="desk-filter-remove"),
     path("desk/people/", people.people, name="desk-people"),
