@@ -115,3 +115,35 @@ def test_a_list_takes_as_many_queries_for_one_programme_as_for_all(tariq, django
     for limit in (1, 200):
         with django_assert_max_num_queries(14):
             tariq.get(f"/api/v1/programmes?limit={limit}&tags=all")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("address", ["", "programmes", "knowledge/lessons", "openapi.json", "nothing"])
+def test_what_would_write_is_refused_as_a_problem(demo_fund, method, address):
+    client = Client(enforce_csrf_checks=True)
+    answer = getattr(client, method)(f"/api/v1/{address}")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == 405
+
+
+def test_the_head_of_an_answer_is_that_of_its_get(tariq):
+    head, whole = tariq.head("/api/v1/areas"), tariq.get("/api/v1/areas")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == whole.headers["ETag"]
+
+
+def test_a_fault_of_ours_is_a_problem_too(demo_fund, monkeypatch):
+    def broken(*_args, **_options):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("jointfund.api.operations.fund_of", broken)
+    answer = Client(raise_request_exception=False).get("/api/v1/areas")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (500, "application/problem+json")
+    assert "broken" not in answer.content.decode()
+
+
+def test_a_request_for_another_host_is_a_problem_below_the_api_only(demo_fund):
+    client = Client(headers={"host": "elsewhere.example"})
+    assert client.get("/api/v1/areas").headers["Content-Type"] == "application/problem+json"
+    assert client.get("/programmes/").headers["Content-Type"].startswith("text/html")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from jointfund.documents.models import Document, Visibility
+from jointfund.knowledge.models import Project
 
 PATHS = ("projects", "practices", "lessons", "sessions", "results")
 
@@ -42,6 +43,31 @@ def test_what_rests_on_a_closed_document_is_left_out_for_everybody(demo_fund):
     assert [get(path)["meta"]["count"] for path in PATHS] == [0] * 5
 
 
-@pytest.mark.parametrize("query", ["page=0", "limit=1000", "page=x"])
+@pytest.mark.parametrize("query", ["limit=0", "limit=1000", "cursor=x"])
 def test_a_part_that_cannot_be_is_refused(demo_fund, query):
-    assert Client().get(f"/api/v1/knowledge/projects?{query}").status_code == 422
+    for path in ("projects", "lessons", "results"):
+        answer = Client().get(f"/api/v1/knowledge/{path}?{query}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json")
+
+
+def test_a_row_that_moves_while_parts_are_read_costs_no_other(demo_fund):
+    first = get("projects?limit=5")
+    Project.objects.filter(slug=first["results"][0]["slug"]).update(slug="zzz")
+    following = get(first["next"].partition("/knowledge/")[2])["results"]
+    assert [one["slug"] for one in following] == [one["slug"] for one in get("projects")["results"][4:9]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "projects?topic=none",
+        "projects?country=ZZZ",
+        "projects?agency=none",
+        "lessons?kind=x",
+        "results?measure=x",
+    ],
+)
+def test_a_filter_no_value_has_is_refused_by_name(demo_fund, query):
+    answer = Client().get(f"/api/v1/knowledge/{query}")
+    assert answer.status_code == 422
+    assert query.partition("?")[2].partition("=")[0] in answer.json()["errors"][0]

@@ -3,35 +3,32 @@
 What rests on a closed document, and every draft, is left out for everybody: answers never depend on who asks.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from jointfund.api import schemas
 from jointfund.api.parameters import FundQuery, day_of, fund_of, meta_of, visit_to
+from jointfund.api.parts import PartQuery, part_of
+from jointfund.api.problems import Refusal
 from jointfund.api.values import iso, known, number, source_out
-from jointfund.knowledge.filters import ProjectFilter
+from jointfund.knowledge.filters import COUNTRY, TAGGED, ProjectFilter
 from jointfund.knowledge.models import LESSONS, Measure, Reader
 from jointfund.knowledge.queries import projects as project_queries
 from jointfund.knowledge.queries import statements as statement_queries
 from jointfund.knowledge.queries.practices import published_practices
 from jointfund.knowledge.queries.statements import LessonFilter, speaker_of
+from jointfund.vocabularies.models import Country, Term
 
 REFUSED: dict[int, Any] = {404: schemas.Problem, 422: schemas.Problem}
-HIGHEST_PAGE = 100_000
 
 router = Router(tags=["What works"])
 
 
-class PagedQuery(FundQuery):
-    """Which part of a list."""
-
-    limit: int = Field(50, ge=1, le=200)
-    page: int = Field(1, ge=1, le=HIGHEST_PAGE)
-
-
-class ProjectQuery(PagedQuery):
+class ProjectQuery(PartQuery):
     """The facets of the site's list of projects; several values mean any of them."""
 
     q: str | None = Field(None, max_length=200)
@@ -43,14 +40,14 @@ class ProjectQuery(PagedQuery):
     population: list[str] = Field([], description="codes of /terms?scheme=population")
 
 
-class LessonQuery(PagedQuery):
+class LessonQuery(PartQuery):
     """Which lessons."""
 
     kind: list[str] = Field([], description=", ".join(LESSONS))
     topic: list[str] = Field([], description="codes of /terms?scheme=topic")
 
 
-class ResultQuery(PagedQuery):
+class ResultQuery(PartQuery):
     """Which printed results."""
 
     measure: list[Measure] = Field([], description="achieved or target")
@@ -170,9 +167,14 @@ def projects(request: HttpRequest, query: Query[ProjectQuery]) -> ProjectList:
     fund, reader = fund_of(query), Reader(fund_of(query))
     visit = visit_to(fund)
     asked = ProjectFilter.of({name: request.GET.getlist(name) for name in request.GET})
+    _refuse_unknown({facet: (values, _known(reader, facet)) for facet, values in asked.chosen})
     found = project_queries.matching(reader, asked)
-    total, start = found.count(), (query.page - 1) * query.limit
-    rows = found.select_related("programme__fund", "source__document").prefetch_related("budget_parts")
+    part = part_of(request, query, list(found.order_by("slug").values_list("pk", flat=True)))
+    rows = (
+        found.filter(pk__in=part.keys)
+        .select_related("programme__fund", "source__document")
+        .prefetch_related("budget_parts")
+    )
     results = [
         ProjectOut(
             slug=row.project.slug,
@@ -201,10 +203,10 @@ def projects(request: HttpRequest, query: Query[ProjectQuery]) -> ProjectList:
             programme=row.project.programme.reference if row.project.programme else None,
             source=source_out(row.project.source, visit),
         )
-        for row in project_queries.rows_of(rows, start, query.limit)
+        for row in project_queries.rows_of(rows)
     ]
-    meta = meta_of(fund, day_of(query), total)
-    return ProjectList(meta=meta, results=results, next=_next(request, query, total))
+    meta = meta_of(fund, day_of(query), part.total)
+    return ProjectList(meta=meta, results=results, next=part.next)
 
 
 @router.get("/practices", response={200: PracticeList, **REFUSED}, summary="Published practices")
@@ -246,10 +248,12 @@ def lessons(request: HttpRequest, query: Query[LessonQuery]) -> LessonList:
     """Project by project, a part at a time."""
     fund = fund_of(query)
     visit = visit_to(fund)
-    kinds = tuple(kind for kind in query.kind if kind in LESSONS)
-    asked = LessonFilter(kinds, tuple(code.replace("\0", "") for code in query.topic))
+    asked = LessonFilter(tuple(query.kind), tuple(code.replace("\0", "") for code in query.topic))
+    _refuse_unknown(
+        {"kind": (asked.kinds, set(LESSONS)), "topic": (asked.topics, _known(Reader(fund), "topic"))}
+    )
     found = statement_queries.lessons(Reader(fund), asked)
-    total, start = found.count(), (query.page - 1) * query.limit
+    part = part_of(request, query, list(found.values_list("pk", flat=True)))
     results = [
         LessonOut(
             kind=one.kind,
@@ -259,10 +263,10 @@ def lessons(request: HttpRequest, query: Query[LessonQuery]) -> LessonList:
             topics=[tag.term.code for tag in one.tags.all()],
             source=source_out(one.source, visit),
         )
-        for one in found[start : start + query.limit]
+        for one in found.filter(pk__in=part.keys)
     ]
-    meta = meta_of(fund, day_of(query), total)
-    return LessonList(meta=meta, results=results, next=_next(request, query, total))
+    meta = meta_of(fund, day_of(query), part.total)
+    return LessonList(meta=meta, results=results, next=part.next)
 
 
 @router.get("/sessions", response={200: SessionList, **REFUSED}, summary="Sessions of practitioners")
@@ -292,7 +296,7 @@ def results(request: HttpRequest, query: Query[ResultQuery]) -> ResultList:
     fund = fund_of(query)
     visit = visit_to(fund)
     found = statement_queries.results_for(Reader(fund), [one.value for one in query.measure])
-    total, start = found.count(), (query.page - 1) * query.limit
+    part = part_of(request, query, list(found.values_list("pk", flat=True)))
     rows = [
         ResultOut(
             of=str(one.project) if one.project else one.programme.reference if one.programme else "",
@@ -308,16 +312,29 @@ def results(request: HttpRequest, query: Query[ResultQuery]) -> ResultList:
             share_of=known(one.share_of),
             source=source_out(one.source, visit),
         )
-        for one in found[start : start + query.limit]
+        for one in found.filter(pk__in=part.keys)
     ]
-    meta = meta_of(fund, day_of(query), total)
-    return ResultList(meta=meta, results=rows, next=_next(request, query, total))
+    meta = meta_of(fund, day_of(query), part.total)
+    return ResultList(meta=meta, results=rows, next=part.next)
 
 
-def _next(request: HttpRequest, query: PagedQuery, total: int) -> str | None:
-    """The address of the next part; None at the end."""
-    if query.page * query.limit >= total:
-        return None
-    parameters = request.GET.copy()
-    parameters["page"] = str(query.page + 1)
-    return request.build_absolute_uri(f"{request.path}?{parameters.urlencode()}")
+def _known(reader: Reader, facet: str) -> set[str]:
+    """The values a facet may ask for: every code of a vocabulary, every agency that carries a project out."""
+    if scheme := TAGGED.get(facet):
+        terms = Term.objects.filter(Q(fund=reader.fund) | Q(fund__isnull=True), scheme=scheme)
+        return set(terms.values_list("code", flat=True))
+    if facet == COUNTRY:
+        return set(Country.objects.values_list("iso3", flat=True))
+    return {one.code for one in project_queries.facet_counts(reader, ProjectFilter())[facet]}
+
+
+def _refuse_unknown(asked: Mapping[str, tuple[Iterable[str], set[str]]]) -> None:
+    """Refuses words no value of the filter has, as the list of programmes does."""
+    faults = [
+        f"{name}: there is no “{value[:80]}”"
+        for name, (values, known_values) in asked.items()
+        for value in values
+        if value not in known_values
+    ]
+    if faults:
+        raise Refusal(422, "Some of the filter is not understood.", faults)

@@ -1,13 +1,23 @@
 """Refusals of the API as `application/problem+json` (RFC 9457): what is wrong and what to do."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import ValidationError
 
+READING = ("GET", "HEAD")
 MEDIA_TYPE = "application/problem+json"
-TITLES = {404: "Not found", 405: "Method not allowed", 422: "The request cannot be understood"}
+TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    422: "The request cannot be understood",
+    500: "Fault of the server",
+    507: "No room left",
+}
 
 
 class Refusal(Exception):
@@ -42,8 +52,33 @@ def refuse(request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpRespon
 def refuse_parameters(request: HttpRequest, fault: ValidationError | type[ValidationError]) -> HttpResponse:
     """Parameters that are not what the description says they are."""
     assert isinstance(fault, ValidationError)  # noqa: S101 - as above
-    errors = [f"{error['loc'][-1]}: {error['msg']}" for error in fault.errors]
+    errors = [f"{_named(error['loc'])}: {error['msg']}" for error in fault.errors]
     return problem(request, 422, "Some parameters are not what the description of the API asks for.", errors)
+
+
+def _named(place: Sequence[str | int]) -> str:
+    """The parameter a fault is in: `measure` of `("query", "measure", 0)`."""
+    return next(one for one in reversed(place) if isinstance(one, str))
+
+
+def only_read[**P](view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """The view for GET and HEAD; every other method is refused before anything is read."""
+
+    @csrf_exempt  # its refusal would be a page
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        request = args[0]
+        assert isinstance(request, HttpRequest)  # noqa: S101 - what Django calls a view with
+        if request.method not in READING:
+            refused = problem(request, 405, "The API is read only: ask with GET or HEAD.")
+            refused.headers["Allow"] = ", ".join(READING)
+            return refused
+        method, request.method = request.method, "GET"
+        answered = view(*args, **kwargs)
+        request.method = method  # the server leaves the body of a HEAD out
+        return answered
+
+    return answer
 
 
 def unknown_address(request: HttpRequest, rest: str = "") -> HttpResponse:

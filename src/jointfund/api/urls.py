@@ -4,12 +4,16 @@ from django.urls import path
 
 from jointfund.api import docs
 from jointfund.api.operations import api
-from jointfund.api.problems import unknown_address
+from jointfund.api.problems import only_read, unknown_address
+
+operations, app_name, namespace = api.urls
+for operation in operations:
+    operation.callback = only_read(operation.callback)
 
 urlpatterns = [
-    path("", docs.index, name="api-index"),
-    path("docs", docs.docs, name="api-docs"),
-    path("openapi.json", docs.openapi, name="api-openapi"),
-    path("", api.urls),
-    path("<path:rest>", unknown_address),
+    path("", only_read(docs.index), name="api-index"),
+    path("docs", only_read(docs.docs), name="api-docs"),
+    path("openapi.json", only_read(docs.openapi), name="api-openapi"),
+    path("", (operations, app_name, namespace)),
+    path("<path:rest>", only_read(unknown_address)),
 ]

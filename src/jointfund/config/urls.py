@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("jointfund.portal.urls")),
 ]
 
-handler500 = "jointfund.ui.faults.server_error"
+handler400 = "jointfund.config.faults.bad_request"
+handler500 = "jointfund.config.faults.server_error"

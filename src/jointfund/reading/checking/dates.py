@@ -67,7 +67,7 @@ def _judge(
             return _against(named, known, Where("programme", programme.reference), programme.reference)
         return _unknown()
     if re.search(r"\blaunch|\bestablish|\bfounded", before[-40:], re.IGNORECASE) and _FUND.search(sentence):
-        launch = [(say(Saying.LAUNCH), facts.launched)] if facts.launched else []
+        launch: list[Known] = [(say(Saying.LAUNCH), facts.launched)] if facts.launched else []
         return _against(named, launch, Where("home"), say(Saying.THE_FUND))
     dated = [(say(Saying.TABLE_OF_CONTRIBUTIONS), table.on) for table in facts.tables]
     dated += [(say(Saying.STATE_OF_PROGRAMMES), day) for day in facts.days]

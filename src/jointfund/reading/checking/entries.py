@@ -124,7 +124,7 @@ def _status(programme: Programme, facts: ProgrammeFacts) -> Verdict:
     if programme.status is None or not facts.statuses:
         return judge_stage(programme.section, facts)
     where, now = Where("programme", facts.reference), facts.statuses[-1]
-    words = (say(Saying.STATUS_IS, programme=facts.reference, status=now.label, on=now.on),)
+    words: tuple[Said, ...] = (say(Saying.STATUS_IS, programme=facts.reference, status=now.label, on=now.on),)
     if programme.status == now.code:
         return Verdict(Mark.AGREES, words, now.label, as_of=now.on, where=where)
     was = next((one for one in facts.statuses if one.code == programme.status), None)

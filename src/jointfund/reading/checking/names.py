@@ -83,7 +83,9 @@ def judge_countries(
     names = [name for _code, name in programme.countries]
     where, as_of = Where("programme", programme.reference), programme.as_of("countries")
     listed = in_words(names)
-    words = (say(Saying.COUNTRIES_ARE, programme=programme.reference, countries=Listed(tuple(names))),)
+    words: tuple[Said, ...] = (
+        say(Saying.COUNTRIES_ARE, programme=programme.reference, countries=Listed(tuple(names))),
+    )
     if codes == programme.codes:
         return Verdict(Mark.AGREES, words, listed, None, as_of, where)
     missing = tuple(name for code, name in programme.countries if code not in codes)
@@ -205,7 +207,7 @@ def _areas(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Named]:
         behind = content_words(paragraph.text[match.end() : match.end() + 160])
         heads = {n: content_words(" ".join(title.split()[:9])) for n, title in titles.items()}
         best = max(heads, key=lambda n: len(heads[n] & behind) / max(1, len(heads[n])))
-        words = (say(Saying.AREA_IS, number=number, title=titles[number]),)
+        words: tuple[Said, ...] = (say(Saying.AREA_IS, number=number, title=titles[number]),)
         if (
             best != number
             and overlap(heads[best], behind) >= VERY_ALIKE > overlap(heads[number], behind) + 0.3
