@@ -72,6 +72,9 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "assessment-section": ("/self-assessment/answers/made-up/1/", NOTHING),
     "assessment-send": ("/self-assessment/answers/made-up/send/", NOTHING),
     "assessment-result": ("/self-assessment/answers/made-up/result/", NOTHING),
+    "search": ("/search/?q=returnees", EVERYBODY),
+    "search-save": ("/search/follow/", SIGNED_IN_POST),
+    "search-saved": ("/search/followed/1/", NOT_HERS),
     "data": ("/data/", EVERYBODY),
     "discrepancies": ("/data/discrepancies/", EVERYBODY),
     "editions": ("/data/editions/", EVERYBODY),
@@ -180,6 +183,7 @@ API: tuple[str, ...] = (
     "knowledge/lessons",
     "knowledge/sessions",
     "knowledge/results",
+    "search?q=returnees",
 )
 
 

@@ -27,7 +27,7 @@ class Shelf:
         return frozenset(whole_of(one) for one in wholes) & set(self.held) - self.hidden
 
     def touched(self, event):
-        return event.subject if event.verb.startswith("programme:") else None
+        return (event.subject,) if event.verb.startswith("programme:") else ()
 
 
 @pytest.fixture

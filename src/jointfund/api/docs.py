@@ -18,6 +18,10 @@ EXAMPLES = {
     "/api/v1/programmes/{reference}": ("?as_of=2023-07-31",),
     "/api/v1/contributors": ("?as_of=2024-01",),
     "/api/v1/terms": ("?scheme=principle",),
+    "/api/v1/search": (
+        "?q=returnees%20in%20West%20Africa",
+        "?q=diaspora%20investment&kind=lesson",
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query
 from ninja.errors import ValidationError
 
-from jointfund.api import knowledge, schemas
+from jointfund.api import knowledge, schemas, search
 from jointfund.api.answers import ReadApi
 from jointfund.api.parameters import (
     DetailQuery,
@@ -47,6 +47,7 @@ api = ReadApi(
     docs_url=None,
 )
 api.add_router("/knowledge", knowledge.router)
+api.add_router("", search.router)
 api.add_exception_handler(Refusal, refuse)
 api.add_exception_handler(ValidationError, refuse_parameters)
 

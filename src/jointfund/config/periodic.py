@@ -9,6 +9,8 @@ from jointfund.audit.sealing import seal_events
 from jointfund.config.clock import PeriodicWork
 from jointfund.config.telling import tell_people
 from jointfund.notices.mailing import make_digests, send_letters
+from jointfund.search.saved import look_for_news
+from jointfund.search.services import follow_all
 
 OFTEN = timedelta(seconds=30)
 
@@ -17,4 +19,6 @@ PERIODIC = (
     PeriodicWork("tell people", OFTEN, tell_people),
     PeriodicWork("make digests", timedelta(minutes=15), make_digests),
     PeriodicWork("send letters", OFTEN, send_letters),
+    PeriodicWork("follow the record in search", OFTEN, follow_all),
+    PeriodicWork("look for news in followed searches", timedelta(minutes=5), look_for_news),
 )

@@ -12,9 +12,7 @@ FACETS = (
     "agency",
     "level",
     "population",
-    "theme",
     "area",
-    "stage",
     "year",
 )
 LONGEST_QUESTION = 1_000  # characters; what a longer one adds is not looked at
@@ -34,9 +32,7 @@ class SearchFilter:
     def of(cls, parameters: Mapping[str, Sequence[str]]) -> "SearchFilter":
         """What the parameters of an address ask; what is no facet is passed over."""
         words = " ".join(" ".join(parameters.get("q", ())).replace("\0", " ").split())
-        chosen = tuple(
-            (facet, values) for facet in FACETS if (values := _values(parameters.get(facet, ())))
-        )
+        chosen = tuple((facet, values) for facet in FACETS if (values := _values(parameters.get(facet, ()))))
         return cls(words[:LONGEST_QUESTION], chosen, len(words) > LONGEST_QUESTION)
 
     @classmethod

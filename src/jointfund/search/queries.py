@@ -18,6 +18,7 @@ from jointfund.search.index.candidates import MOST, Scope, find_candidates
 from jointfund.search.models import IndexedFund, SearchEntry, SearchTerm
 from jointfund.search.ranking.scores import DEFAULT, Collection, Scored, Settings, rank
 from jointfund.search.ranking.stored import StoredEntry
+from jointfund.search.ranking.wholes import wholes_first
 from jointfund.search.records import Hit, Place, shorten
 from jointfund.search.sources import SOURCES
 from jointfund.search.sources.base import Reader, RecordSource, whole_of
@@ -26,6 +27,7 @@ from jointfund.search.suggesting import Word, best_guess
 PAGE_SIZE = 10
 LIKE_TERMS = 20  # of a record that others like it are looked for by
 WORDS_LOOKED_THROUGH = 3_000
+MOST_GUESSES = 5  # words of a question that others are looked for
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class _Index:
         rows = self.visible(sorted(found, key=lambda row: row.pk))
         entries = [StoredEntry(row.terms, row.length) for row in rows]
         scored = rank(question, entries, collection, settings, self.frequencies)
+        scored = wholes_first(scored, [(row.kind, row.reference) for row in rows], entries, question)
         ranked = [(rows[one.index], one) for one in scored]
         kept = [(row, one) for row, one in ranked if _bears(row, self.asked.narrowed)]
         page = kept[self.asked.offset : self.asked.offset + self.asked.limit]
@@ -165,7 +168,7 @@ class _Index:
         """The answers with their passages; lines of a document the reader may not open are not named."""
         keys = [row.pk for row, _ in page]
         passages = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "passages"))
-        shown = {row.pk: _passage(passages.get(row.pk, []), one.passage) for row, one in page}
+        shown = {row.pk: _passage(passages.get(row.pk, []), one.passage, row.title) for row, one in page}
         named = {place.file for _, place in shown.values() if place}
         documents = Document.objects.visible_to(self.asked.reader, self.asked.fund).filter(key__in=named)
         open_keys = set(documents.values_list("key", flat=True)) if named else set()
@@ -175,17 +178,18 @@ class _Index:
             open_place = place if place and place.file in open_keys else None
             countries = tuple(row.facets.get("country", ()))
             score = round(one.score, 4)
-            found.append(
-                Hit(row.kind, row.reference, row.title, score, shorten(text), open_place, countries)
-            )
+            found.append(Hit(row.kind, row.reference, row.title, score, shorten(text), open_place, countries))
         return tuple(found)
 
     def suggestion(self, question: Question, frequencies: Mapping[str, int]) -> str | None:
         """The question with each unknown word replaced by the nearest one that leads somewhere."""
         text = self.asked.text
-        replaced = False
+        replaced, guesses = False, 0
         for stem, word in question.words.items():
-            if stem in frequencies or not (guess := self._guess(word)):
+            if stem in frequencies or guesses == MOST_GUESSES:
+                continue
+            guesses += 1
+            if not (guess := self._guess(word)):
                 continue
             text, replaced = _replace(text, word, guess), True
         return text if replaced else None
@@ -238,10 +242,16 @@ def _facets(rows: Sequence[SearchEntry], narrowed: Mapping[str, tuple[str, ...]]
     )
 
 
-def _passage(passages: Sequence[Mapping[str, object]], number: int | None) -> tuple[str, Place | None]:
+def _passage(
+    passages: Sequence[Mapping[str, object]], number: int | None, title: str
+) -> tuple[str, Place | None]:
+    """The passage that answers; where that is the title alone, or none does, the longest of the record."""
     if not passages:
         return "", None
     kept = passages[number or 0]
+    if number is None or kept["text"] == title:
+        others = [one for one in passages if one["text"] != title]
+        kept = max(others, key=lambda one: len(str(one["text"])), default=kept)
     place = kept["place"]
     return str(kept["text"]), Place(**place) if isinstance(place, dict) else None
 

@@ -16,6 +16,7 @@ PLACES = (
     (re.compile(r"[^/]+/practice/(?P<number>\d+)"), "desk-practice"),
     (re.compile(r"[^/]+/people"), "desk-people"),
     (re.compile(r"organisation:[^/]+"), "desk-organisation"),
+    (re.compile(r"[^/]+/search/(?P<number>\d+)"), "search-saved"),
     (re.compile(r"(?P<ref>[A-Z]{2,6}-\d{4,})"), "programme"),
 )
 
@@ -27,3 +28,29 @@ def subject_href(visit: Visit, reference: str) -> str:
         if found := pattern.fullmatch(reference):
             return today.href(name, **found.groupdict())
     return ""
+
+
+def found_href(visit: Visit, kind: str, reference: str) -> str:
+    """The address of what a search found, by its kind and reference there."""
+    match kind:
+        case "programme" | "publication":
+            return visit.href(kind, ref=reference)
+        case "practice":
+            return visit.href("knowledge-practice", ref=reference)
+        case "project" | "session":
+            return visit.href(f"knowledge-{kind}", slug=reference)
+        case "document":
+            key, _, line = reference.partition("#")
+            return lines_href(visit, key, int(line) if line.isdecimal() else None)
+    owner, name, anchor = reference.split("/")
+    if owner == "programme":
+        return visit.href("programme", ref=name)
+    return f"{visit.href(f'knowledge-{owner}', slug=name)}#{'results' if kind == 'result' else anchor}"
+
+
+def lines_href(visit: Visit, key: str, line: int | None) -> str:
+    """A document at one of its lines."""
+    address = visit.href("document", key=key)
+    if not line:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}line={line}#L{line}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from jointfund.people.queries import (
     members_of,
     open_invitations,
 )
+from jointfund.search.saved import forget_searches
 from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit
 
@@ -182,7 +184,9 @@ def _carry_out(request: HttpRequest, office: Office, found: Member, role_form: R
         services.give_further_role(found.person, role_form.wanted(), fund=fund, actor=actor, reason=reason)
         return _("The role is given.")
     if done == "erase" and office.organisation is None:
-        services.erase_person(found.person, fund=fund, actor=actor, reason=reason, now=timezone.now())
+        with transaction.atomic():
+            services.erase_person(found.person, fund=fund, actor=actor, reason=reason, now=timezone.now())
+            forget_searches(found.person)
         return _("The person is erased. What was done stays, without a name.")
     ended = next((one for one in found.memberships if done == f"end-{one.pk}"), None)
     if ended is None:

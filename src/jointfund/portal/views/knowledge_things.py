@@ -19,6 +19,7 @@ from jointfund.portal.citations import Citations
 from jointfund.portal.knowledge import lists, project_page, topic_page
 from jointfund.portal.knowledge.words import owner_link, reader_of
 from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.search.hits import like_address
 from jointfund.ui.pieces import Fact, FactValue, Link
 from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
@@ -73,6 +74,7 @@ def project(request: HttpRequest, visit: Visit, slug: str) -> HttpResponse:
             "practices": lists.listed_practices(visit, found.practices),
             "resources": found.resources,
             "rests_on": citations.marks([one.source]),
+            "like_href": like_address(visit, "project", one.slug),
             "citations": citations,
         },
     )
@@ -204,6 +206,7 @@ def _practice(
             if one.lesson
             else None,
             "address": request.build_absolute_uri(request.path),
+            "like_href": like_address(visit, "practice", one.reference),
             "citations": citations,
         },
     )

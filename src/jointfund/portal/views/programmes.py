@@ -10,6 +10,7 @@ from jointfund.portal.citations import Citations
 from jointfund.portal.knowledge.lists import listed_practices
 from jointfund.portal.knowledge.words import reader_of
 from jointfund.portal.pages import fund_page, page_head
+from jointfund.portal.search.hits import like_address
 from jointfund.portal.sheet import sheet_content
 from jointfund.programmes.queries.profile import Profile, find_profile
 from jointfund.rendering.pdf import programme_sheet
@@ -39,6 +40,7 @@ def programme(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
         "practices": listed_practices(visit, practices_of(reader_of(visit), story.profile.programme)),
         "documents": story.cited.documents,
         "address": request.build_absolute_uri(request.path),
+        "like_href": like_address(visit, "programme", story.profile.programme.reference),
     }
     return render(request, "portal/programme.html", context)
 

@@ -40,6 +40,11 @@ def rebuild_index(fund: Fund, sources: Sequence[RecordSource] = SOURCES) -> int:
     return changed
 
 
+def follow_all() -> int:
+    """Bring the index of every fund to what its record says; how many entries changed."""
+    return sum(follow_events(fund) for fund in Fund.objects.all())
+
+
 def follow_events(fund: Fund, sources: Sequence[RecordSource] = SOURCES) -> int:
     """Read again what events touched since the last run; how many entries changed.
 
@@ -51,7 +56,7 @@ def follow_events(fund: Fund, sources: Sequence[RecordSource] = SOURCES) -> int:
     events = list(Event.objects.filter(fund=fund, pk__gt=state.followed_to).order_by("pk")[:MOST_EVENTS])
     changed = 0
     for source in sources:
-        touched = dict.fromkeys(one for event in events if (one := source.touched(event)))
+        touched = dict.fromkeys(one for event in events for one in source.touched(event))
         for wholes in batched(touched, BATCH):
             changed += _refresh(fund, source, wholes)
     settled = [event.pk for event in events if event.at < timezone.now() - OPEN_TRANSACTIONS]

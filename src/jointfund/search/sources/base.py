@@ -34,6 +34,6 @@ class RecordSource(Protocol):
         """Which of these this person may see now; one query or two, however many are asked for."""
         ...
 
-    def touched(self, event: Event) -> str | None:
-        """The reference the event changed, if it speaks of this kind."""
+    def touched(self, event: Event) -> Collection[str]:
+        """The references the event changed; none where it speaks of another kind."""
         ...

@@ -30,8 +30,8 @@ class DocumentPages:
         found = Document.objects.visible_to(reader, fund).filter(key__in=wholes)
         return frozenset(found.values_list("key", flat=True))
 
-    def touched(self, event: Event) -> str | None:
-        return event.subject if event.verb.startswith("document:") else None
+    def touched(self, event: Event) -> tuple[str, ...]:
+        return (event.subject,) if event.verb.startswith("document:") else ()
 
 
 def _one_by_one(found: QuerySet[Document]) -> Iterator[Document]:
@@ -61,6 +61,7 @@ def _piece(document: Document, held: list[Passage]) -> SearchRecord:
         reference=f"{document.key}{PART}{start}",
         title=document.title,
         passages=tuple(held),
+        facets={"year": (str(document.issued_on.year),)} if document.issued_on else {},
         place=Place(document.key, start, last.end_line if last else None),
         is_public=document.visibility == Visibility.PUBLIC,
     )

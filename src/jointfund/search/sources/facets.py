@@ -1,4 +1,4 @@
-"""The codes records of the knowledge base can be narrowed by; the names are those of the list of programmes."""
+"""The codes records of the knowledge base can be narrowed by, named as on every list."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -9,17 +9,30 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import Prefetch
 
 from jointfund.audit.models import Event
-from jointfund.documents.models import Source, Visibility
+from jointfund.documents.models import Source
 from jointfund.funds.models import Fund
 from jointfund.kernel.references import PracticeReference
-from jointfund.knowledge.models import Practice, PracticeVersion, Project, Session, Statement
+from jointfund.knowledge.models import (
+    Practice,
+    PracticeTag,
+    PracticeVersion,
+    Project,
+    ProjectParty,
+    ProjectTag,
+    Session,
+    Statement,
+)
 from jointfund.knowledge.models import Reader as KnowledgeReader
-from jointfund.search.records import Passage, Place, SearchRecord
+from jointfund.search.records import Passage, SearchRecord
 from jointfund.search.sources.base import Reader
+from jointfund.search.sources.facets import facets_of_project, facets_of_tags, merged, with_year
+from jointfund.search.sources.places import is_open, place_of
 
 BATCH = 100
 TEXTS = ("what", "problem", "context", "steps", "actors", "cost", "results", "failed", "conditions")
 STATEMENTS = Prefetch("statements", Statement.objects.select_related("source__document"))
+PARTIES = ProjectParty.objects.select_related("organisation")
+TAGS = ProjectTag.objects.select_related("term")
 
 
 class Projects:
@@ -31,7 +44,9 @@ class Projects:
         found = Project.objects.filter(fund=fund).select_related("source__document").order_by("slug")
         if wholes is not None:
             found = found.filter(slug__in=wholes)
-        found = found.prefetch_related("country_links__country", STATEMENTS)
+        found = found.prefetch_related(
+            "country_links__country", STATEMENTS, Prefetch("parties", PARTIES), Prefetch("tags", TAGS)
+        )
         for project in found.iterator(chunk_size=BATCH):
             yield _project(project)
 
@@ -39,7 +54,7 @@ class Projects:
         found = Project.objects.visible_to(KnowledgeReader.of(reader, fund)).filter(slug__in=wholes)
         return frozenset(found.values_list("slug", flat=True))
 
-    def touched(self, event: Event) -> str | None:
+    def touched(self, event: Event) -> tuple[str, ...]:
         return _last_of(event, "/project/")
 
 
@@ -53,21 +68,22 @@ class Sessions:
         if wholes is not None:
             found = found.filter(slug__in=wholes)
         for session in found.prefetch_related(STATEMENTS).iterator(chunk_size=BATCH):
-            title = Passage("title", session.title, _place(session.source))
+            title = Passage("title", session.title, place_of(session.source))
             yield SearchRecord(
                 kind="session",
                 reference=session.slug,
                 title=session.title,
                 passages=(title, *_statements(session.source, session.statements.all())),
-                place=_place(session.source),
-                is_public=_is_open(session.source),
+                facets=with_year({}, session.held_on),
+                place=place_of(session.source),
+                is_public=is_open(session.source),
             )
 
     def visible(self, reader: Reader, fund: Fund, wholes: Collection[str]) -> frozenset[str]:
         found = Session.objects.visible_to(KnowledgeReader.of(reader, fund)).filter(slug__in=wholes)
         return frozenset(found.values_list("slug", flat=True))
 
-    def touched(self, event: Event) -> str | None:
+    def touched(self, event: Event) -> tuple[str, ...]:
         return _last_of(event, "/session/")
 
 
@@ -80,61 +96,73 @@ class Practices:
         found = Practice.objects.filter(fund=fund, published__isnull=False).order_by("number")
         if wholes is not None:
             found = found.filter(number__in=_numbers(fund, wholes))
-        for practice in found.select_related("fund", "published").iterator(chunk_size=BATCH):
+        tags = Prefetch("published__tags", PracticeTag.objects.select_related("term"))
+        loaded = found.select_related("fund", "published", "project").prefetch_related(
+            tags,
+            "project__country_links__country",
+            Prefetch("project__parties", PARTIES),
+            Prefetch("project__tags", TAGS),
+        )
+        for practice in loaded.iterator(chunk_size=BATCH):
             if practice.published:
-                yield _practice(practice.reference, practice.published)
+                yield _practice(practice, practice.published)
 
     def visible(self, reader: Reader, fund: Fund, wholes: Collection[str]) -> frozenset[str]:
         found = Practice.objects.visible_to(KnowledgeReader.of(reader, fund))
         numbers = found.filter(number__in=_numbers(fund, wholes)).values_list("number", flat=True)
         return frozenset(str(PracticeReference(fund.reference_prefix, number)) for number in numbers)
 
-    def touched(self, event: Event) -> str | None:
-        number = _last_of(event, "/practice/")
-        if number is None or event.fund is None:
-            return None
-        return str(PracticeReference(event.fund.reference_prefix, int(number)))
+    def touched(self, event: Event) -> tuple[str, ...]:
+        prefix = event.fund.reference_prefix if event.fund else ""
+        numbers = (int(one) for one in _last_of(event, "/practice/") if one.isdecimal())
+        return tuple(str(PracticeReference(prefix, number)) for number in numbers)
 
 
 def _project(project: Project) -> SearchRecord:
-    place = _place(project.source)
+    place = place_of(project.source)
     named = (("acronym", project.acronym), ("title", project.title), ("summary", project.summary))
     passages = [Passage(field, text, place) for field, text in named if text]
     passages += _statements(project.source, project.statements.all())
+    if names := ", ".join(party.name for party in project.parties.all()):
+        passages.append(Passage("organisations", names, place))
     return SearchRecord(
         kind="project",
         reference=project.slug,
         title=project.title,
         passages=tuple(passages),
         countries=tuple(dict.fromkeys(link.country.iso3 for link in project.country_links.all())),
+        facets=facets_of_project(project),
         place=place,
-        is_public=_is_open(project.source),
+        is_public=is_open(project.source),
     )
 
 
-def _practice(reference: str, version: PracticeVersion) -> SearchRecord:
+def _practice(practice: Practice, version: PracticeVersion) -> SearchRecord:
+    project = practice.project
     texts = [Passage("text", text) for name in TEXTS if (text := getattr(version, name))]
-    return SearchRecord("practice", reference, version.title, (Passage("title", version.title), *texts))
+    facets = merged(
+        facets_of_tags(version.tags.all()),
+        facets_of_project(project) if project else {},
+    )
+    countries = [link.country.iso3 for link in project.country_links.all()] if project else []
+    return SearchRecord(
+        kind="practice",
+        reference=practice.reference,
+        title=version.title,
+        passages=(Passage("title", version.title), *texts),
+        countries=tuple(dict.fromkeys(countries)),
+        facets={**facets, "year": (str(practice.published_on.year),)} if practice.published_on else facets,
+    )
 
 
 def _statements(own: Source | None, statements: Iterable[Statement]) -> list[Passage]:
     """What is said in the same document."""
     document = own.document_id if own else None
     return [
-        Passage("text", f"{one.heading} {one.text}".strip(), _place(one.source))
+        Passage("text", f"{one.heading} {one.text}".strip(), place_of(one.source))
         for one in statements
         if (one.source.document_id if one.source else None) == document
     ]
-
-
-def _place(source: Source | None) -> Place | None:
-    if source is None:
-        return None
-    return Place(source.document.key, source.start_line, source.end_line, source.page)
-
-
-def _is_open(source: Source | None) -> bool:
-    return source is None or source.document.visibility == Visibility.PUBLIC
 
 
 def _numbers(fund: Fund, references: Collection[str]) -> list[int]:
@@ -142,6 +170,7 @@ def _numbers(fund: Fund, references: Collection[str]) -> list[int]:
     return [one.number for one in parsed if one and one.prefix == fund.reference_prefix]
 
 
-def _last_of(event: Event, kind: str) -> str | None:
+def _last_of(event: Event, kind: str) -> tuple[str, ...]:
     """The end of a subject like `MIG00/project/green`."""
-    return event.subject.partition(kind)[2] or None
+    end = event.subject.partition(kind)[2]
+    return (end,) if end else ()

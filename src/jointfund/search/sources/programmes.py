@@ -8,13 +8,14 @@ from jointfund.audit.models import Event
 from jointfund.documents.models import Source
 from jointfund.funds.models import Fund
 from jointfund.kernel.references import Reference
-from jointfund.programmes.models import FieldSource, Programme, ProgrammeTag, Standing
+from jointfund.programmes.models import FieldSource, PartyRole, Programme, ProgrammeTag, Standing
 from jointfund.programmes.queries.matching import listed
 from jointfund.search.records import Passage, Place, SearchRecord
 from jointfund.search.sources.base import Reader
 
 BATCH = 200
-FACETS_OF_TAGS = ("theme", "population", "gcm_objective", "principle")
+AGENCIES = (PartyRole.LEAD, PartyRole.PARTICIPATING)
+FACETS_OF_TAGS = ("theme", "population", "gcm_objective", "principle", "level", "topic")
 
 
 class Programmes:
@@ -31,8 +32,8 @@ class Programmes:
         numbers = _named(fund, wholes).values_list("number", flat=True)
         return frozenset(str(Reference(fund.reference_prefix, number)) for number in numbers)
 
-    def touched(self, event: Event) -> str | None:
-        return event.subject if event.verb.startswith("programme:") else None
+    def touched(self, event: Event) -> tuple[str, ...]:
+        return (event.subject,) if event.verb.startswith("programme:") else ()
 
 
 def _named(fund: Fund, references: Collection[str]) -> QuerySet[Programme]:
@@ -88,6 +89,11 @@ def _paragraphs(summary: str, place: Place | None) -> list[Passage]:
 
 def _facets(programme: Programme) -> dict[str, tuple[str, ...]]:
     facets: dict[str, tuple[str, ...]] = {}
+    agencies = [one.organisation.slug for one in programme.parties.all() if one.role in AGENCIES]
+    if agencies:
+        facets["agency"] = tuple(dict.fromkeys(agencies))
+    if programme.starts_on:
+        facets["year"] = (str(programme.starts_on.year),)
     if programme.area:
         facets["area"] = (str(programme.area.number),)
     if programme.status:

@@ -31,12 +31,12 @@ class Releases:
         numbers = _named(fund, wholes).public(timezone.localdate()).values_list("number", flat=True)
         return frozenset(str(ReleaseReference(fund.reference_prefix, number)) for number in numbers)
 
-    def touched(self, event: Event) -> str | None:
+    def touched(self, event: Event) -> tuple[str, ...]:
         if not event.verb.startswith("publication:") or event.fund is None:
-            return None
+            return ()
         draft = event.subject.rpartition("/")[2]
         found = Release.objects.select_related("fund").filter(fund=event.fund, publication__draft=draft)
-        return next((release.reference for release in found), None)
+        return tuple(release.reference for release in found)
 
 
 def _released(fund: Fund) -> ReleaseQuerySet:
@@ -53,7 +53,8 @@ def _record(release: Release) -> SearchRecord:
     content = release.content.get("content") if isinstance(release.content, dict) else None
     sentences = islice(dict.fromkeys(_sentences(content)), MOST_PASSAGES)
     passages = (Passage("title", release.title), *(Passage("text", text) for text in sentences))
-    return SearchRecord("publication", release.reference, release.title, passages)
+    facets = {"year": (str(release.released_on.year),)}
+    return SearchRecord("publication", release.reference, release.title, passages, facets=facets)
 
 
 def _sentences(content: Json) -> Iterator[str]:

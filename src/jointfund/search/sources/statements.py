@@ -5,7 +5,6 @@ A reference names the owner and the place on its page: `project/green/challenge-
 
 import re
 from collections.abc import Collection, Iterator
-from textwrap import shorten
 
 from django.db.models import Prefetch, Q
 
@@ -31,7 +30,6 @@ from jointfund.search.sources.facets import Facets, facets_of_project, facets_of
 from jointfund.search.sources.places import is_open, place_of
 
 BATCH = 200
-LONGEST_TITLE = 110
 RESULT = "result"
 FORM = re.compile(r"(project|session|programme)/([^/]+)/([a-z-]+)-(\d{1,5})")
 LOADED = ("source__document", "project__source__document", "programme__fund")
@@ -64,7 +62,7 @@ class Lessons:
         return frozenset(map(reference_of, found))
 
     def touched(self, event: Event) -> tuple[str, ...]:
-        found = Statement.objects.filter(_touched(event), kind__in=LESSONS)
+        found = Statement.objects.filter(_touched(event, "project", "session"), kind__in=LESSONS)
         return tuple(map(reference_of, found.select_related("project", "session", "programme__fund")))
 
 
@@ -87,8 +85,8 @@ class Results:
         return frozenset(map(reference_of, found))
 
     def touched(self, event: Event) -> tuple[str, ...]:
-        found = ReachedResult.objects.filter(_touched(event)).select_related("project", "programme__fund")
-        return tuple(map(reference_of, found))
+        found = ReachedResult.objects.filter(_touched(event, "project"))
+        return tuple(map(reference_of, found.select_related("project", "programme__fund")))
 
 
 def reference_of(one: Statement | ReachedResult) -> str:
@@ -116,8 +114,7 @@ def _named(fund: Fund, references: Collection[str]) -> Q:
     wanted = Q(pk__in=())
     for found in filter(None, map(FORM.fullmatch, references)):
         owner, name, kind, position = found.groups()
-        row = Q(position=int(position))
-        row &= _of_owner(fund, owner, name)
+        row = _of_owner(fund, owner, name) & Q(position=int(position))
         wanted |= row if kind == RESULT else row & Q(kind=kind.replace("-", "_"))
     return wanted
 
@@ -130,11 +127,11 @@ def _of_owner(fund: Fund, owner: str, name: str) -> Q:
     return Q(programme__number=reference.number, fund=fund) if reference and is_ours else Q(pk__in=())
 
 
-def _touched(event: Event) -> Q:
-    """What an event of a project or session brought with it."""
+def _touched(event: Event, *owners: str) -> Q:
+    """What an event of a project or session, where those are its owners, brought with it."""
     _fund, _, rest = event.subject.partition("/")
     owner, _, slug = rest.partition("/")
-    if event.fund is None or owner not in ("project", "session") or not slug:
+    if event.fund is None or owner not in owners or not slug:
         return Q(pk__in=())
     return _of_owner(event.fund, owner, slug)
 
@@ -147,8 +144,8 @@ def _lesson(one: Statement) -> SearchRecord:
     return SearchRecord(
         kind=Lessons.kind,
         reference=reference_of(one),
-        title=_title(owner, one.heading or one.text),
-        passages=_passages(one, f"{one.heading} {one.text}".strip()),
+        title=_title(owner, "" if one.heading in one.text else one.heading),
+        passages=_passages(one, one.text),
         countries=_countries(one),
         facets=merged(facets, _of_project(one.project)),
         place=place_of(one.source),
@@ -163,7 +160,7 @@ def _result(one: ReachedResult) -> SearchRecord:
     return SearchRecord(
         kind=RESULT,
         reference=reference_of(one),
-        title=_title(_owner(one), said or text),
+        title=_title(_owner(one)),
         passages=_passages(one, text),
         countries=(one.country.iso3,) if one.country else _countries(one),
         facets=_of_project(one.project),
@@ -176,9 +173,9 @@ def _passages(one: Statement | ReachedResult, text: str) -> tuple[Passage, ...]:
     return (Passage("text", text, place_of(one.source)),)
 
 
-def _title(owner: Project | Session | Programme | None, text: str) -> str:
+def _title(owner: Project | Session | Programme | None, heading: str = "") -> str:
     name = owner.reference if isinstance(owner, Programme) else str(owner)
-    return f"{name}: {shorten(text, LONGEST_TITLE, placeholder=' …')}"
+    return f"{name}: {heading}" if heading else name
 
 
 def _countries(one: Statement | ReachedResult) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """The page of one's own account: who one is here, how one signs in, where one is signed in; and its end."""
 
+from dataclasses import replace
+
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +26,8 @@ from jointfund.people.second_factor import has_second_factor, is_required, needs
 from jointfund.people.services import erase_oneself
 from jointfund.portal.accounts.forms import EraseForm
 from jointfund.portal.accounts.sessions_shown import shown_sessions
+from jointfund.search.models import HowOften, SavedSearch
+from jointfund.search.saved import followed_by, forget_searches
 from jointfund.ui.pieces import FieldFault, Link, PageHead
 from jointfund.ui.visit import Visit, visit_of
 from jointfund.ui.waiting import waiting_for
@@ -48,6 +53,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "second_step_is_required": is_required(),
         "sessions": shown_sessions(request, person),
         "offices": _offices(person, visit_of(request)),
+        "followed": _followed(request, person),
+        "ways": HowOften.choices,
     }
     return render(request, "portal/account.html", context)
 
@@ -63,14 +70,15 @@ def end_session(request: HttpRequest) -> HttpResponse:
         ended = [one for one in mine if not one.is_current()]
     else:
         ended = list(mine.filter(pk=int(wanted))) if wanted.isdecimal() else []
-    if ended:
-        audit.record(
-            Verb.SESSIONS_ENDED,
-            person.audit_reference,
-            actor=person.audit_reference,
-            after={"sessions": len(ended)},
-        )
-    end_sessions(request, ended)
+    with transaction.atomic():
+        if ended:
+            audit.record(
+                Verb.SESSIONS_ENDED,
+                person.audit_reference,
+                actor=person.audit_reference,
+                after={"sessions": len(ended)},
+            )
+        end_sessions(request, ended)
     words = ngettext("%(count)s session ended.", "%(count)s sessions ended.", len(ended))
     messages.success(request, words % {"count": len(ended)})
     return redirect("account")
@@ -85,7 +93,9 @@ def erase(request: HttpRequest) -> HttpResponse:
     faults = form.faults() if form.is_bound else []
     if request.method == "POST" and form.is_valid():
         try:
-            erase_oneself(person, now=timezone.now())
+            with transaction.atomic():
+                erase_oneself(person, now=timezone.now())
+                forget_searches(person)
         except DomainError as fault:
             faults = [FieldFault("", str(fault))]
         else:
@@ -98,6 +108,17 @@ def erase(request: HttpRequest) -> HttpResponse:
         trail=(Link(_("Your account"), "/account/"),),
     )
     return render(request, "portal/accounts/erase.html", {"head": head, "form": form, "faults": faults})
+
+
+def _followed(request: HttpRequest, person: User) -> list[tuple[SavedSearch, str]]:
+    """The questions she follows, each with its address in its fund."""
+    visit = visit_of(request)
+    if visit is None:
+        return []
+    return [
+        (one, replace(visit, fund=one.fund, fund_code=one.fund.code).href("search-saved", number=one.number))
+        for one in followed_by(person)
+    ]
 
 
 def _offices(person: User, visit: Visit | None) -> list[Link]:

@@ -1,0 +1,1 @@
+"""The search page: answers with the passage that answers, what was understood, facets, followed questions."""
