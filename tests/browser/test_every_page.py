@@ -33,6 +33,8 @@ PAGES = (
     "/data/vocabularies/",
     "/data/editions/",
     "/check/",
+    "/self-assessment/",
+    "/self-assessment/refugee_inclusion/",
     "/publications/",
     "/publications/MIG-P-0001/",
     "/publications/MIG-P-0002/",

@@ -8,6 +8,7 @@ from datetime import timedelta
 from jointfund.audit.sealing import seal_events
 from jointfund.config.clock import PeriodicWork
 from jointfund.config.telling import tell_people
+from jointfund.instruments.services import drop_unsent_tries
 from jointfund.notices.mailing import make_digests, send_letters
 from jointfund.search.saved import look_for_news
 from jointfund.search.services import follow_all
@@ -19,6 +20,7 @@ PERIODIC = (
     PeriodicWork("tell people", OFTEN, tell_people),
     PeriodicWork("make digests", timedelta(minutes=15), make_digests),
     PeriodicWork("send letters", OFTEN, send_letters),
+    PeriodicWork("drop self-assessments never sent", timedelta(days=1), drop_unsent_tries),
     PeriodicWork("follow the record in search", OFTEN, follow_all),
     PeriodicWork("look for news in followed searches", timedelta(minutes=5), look_for_news),
 )

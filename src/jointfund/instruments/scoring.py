@@ -188,7 +188,7 @@ def _grade(
     """The best grade whose score is reached and needs are met; and those that failed by a need alone."""
     full = {step.question.code for step in steps if step.points is not None and step.points == step.maximum}
     uncounted = {step.question.code for step in steps if step.state in _UNCOUNTED}
-    refused = []
+    refused: list[Refusal] = []
     for band in bands:
         if score < band.at_least:
             continue

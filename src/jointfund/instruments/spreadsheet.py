@@ -54,7 +54,7 @@ class _Found:
 
 def write_workbook(found: Questionnaire) -> bytes:
     """The questionnaire as XLSX bytes."""
-    rows = {
+    rows: Mapping[str, Sequence[Row]] = {
         "Questionnaire": _single(found),
         "Grades": [
             {

@@ -17,6 +17,7 @@ PLACES = (
     (re.compile(r"[^/]+/people"), "desk-people"),
     (re.compile(r"organisation:[^/]+"), "desk-organisation"),
     (re.compile(r"[^/]+/search/(?P<number>\d+)"), "search-saved"),
+    (re.compile(r"[^/]+/instrument/(?P<code>\w+)"), "desk-instrument"),
     (re.compile(r"(?P<ref>[A-Z]{2,6}-\d{4,})"), "programme"),
 )
 

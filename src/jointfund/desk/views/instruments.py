@@ -190,7 +190,7 @@ def _show(request: HttpRequest, visit: Visit, code: str, fault: str = "") -> Htt
         "grades": grades_table(found),
         "parts": parts,
         "versions": [(one.number, dated(one.valid_from), dated(one.published_at.date())) for one in versions],
-        "is_author": bool(draft) and person(request).audit_reference in draft.authors,
+        "is_author": draft is not None and person(request).audit_reference in draft.authors,
         "may_publish": may(request, visit, Permission.INSTRUMENT_PUBLISH),
         "fault": fault,
     }

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
@@ -243,9 +244,9 @@ def unshare_result(assessment: Assessment) -> None:
     Assessment.objects.filter(pk=assessment.pk).update(share=None)
 
 
-def drop_unsent_tries(*, now: datetime) -> int:
-    """Remove public rounds nobody sent an answer in within UNSENT_KEPT; how many."""
-    old = Round.objects.filter(is_tried=True, opened_at__lt=now - UNSENT_KEPT)
+def drop_unsent_tries(now: datetime | None = None) -> int:
+    """Remove public rounds nobody sent an answer in within UNSENT_KEPT; how many. Safe to run twice."""
+    old = Round.objects.filter(is_tried=True, opened_at__lt=(now or timezone.now()) - UNSENT_KEPT)
     unsent = old.exclude(assessments__submission__isnull=False)
     return unsent.delete()[1].get("instruments.Round", 0)
 

@@ -45,8 +45,6 @@ type TokenView[**P] = Callable[Concatenate[HttpRequest, Visit, Assessment, P], H
 def token_page[**P](view: TokenView[P]) -> Callable[..., HttpResponseBase]:
     """The view called with the answers the token of the address opens; 404 for any other token."""
 
-    @fund_form
-    @wraps(view)
     def load(
         request: HttpRequest, visit: Visit, token: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
@@ -59,7 +57,7 @@ def token_page[**P](view: TokenView[P]) -> Callable[..., HttpResponseBase]:
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    return load
+    return wraps(view)(fund_form(load))
 
 
 @fund_page
