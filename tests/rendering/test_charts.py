@@ -51,7 +51,7 @@ def test_the_parts_of_a_bar_follow_one_another_and_differ_by_pattern() -> None:
     assert (hatched.get("x"), hatched.get("width")) == ("60%", "40%")
     fill = hatched[0].get("fill", "")
     assert fill.removeprefix("url(#").removesuffix(")") in {p.get("id") for p in root.iter(f"{SVG}pattern")}
-    assert "Funded 60, Waiting for money 40" in texts(root)
+    assert "Funded 60, waiting for money 40" in texts(root)
 
 
 def test_two_charts_on_one_page_do_not_share_an_id() -> None:

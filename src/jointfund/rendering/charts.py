@@ -290,7 +290,14 @@ def _target_mark(target: Amount, end: Amount, y: float) -> str:
 
 
 def _parts_in_words(bar: StackedBar, by_key: dict[str, Series]) -> str:
-    return ", ".join(f"{by_key[part.series].label} {part.shown}" for part in bar.parts if part.shown)
+    """`Funded USD 4M, waits for money USD 3M`."""
+    told = [f"{by_key[part.series].label} {part.shown}" for part in bar.parts if part.shown]
+    return ", ".join([*told[:1], *(_inside_a_sentence(words) for words in told[1:])])
+
+
+def _inside_a_sentence(words: str) -> str:
+    """Without the capital of a beginning; one of an abbreviation stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _name(bar: Bar | StackedBar) -> str:
