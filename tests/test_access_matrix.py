@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.cast import CAST, OMAR, PIA, RAVI, SECRETARIAT, Person
+from tests.cast import CARMEN, CAST, MOUSSA, OMAR, PIA, RAVI, SECOND, SECRETARIAT, SOFIA, Person
 from tests.intake.papers import BOOKLET
 
 EVERYBODY = 200
@@ -112,6 +112,31 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-publication-preview": ("/desk/publications/2/preview/", DESK),
     "desk-publication-preview-file": ("/desk/publications/1/preview/file/", 404),  # not asked for
     "desk-publication-move": ("/desk/publications/1/move/", DESK_POST),
+}
+# Proposal 1 is a draft of Pia's organisation for Moussa's country, made for the test.
+PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
+    "desk-proposals": ("/desk/proposals/", (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA), 200),
+    "desk-proposal-new": ("/desk/proposals/new/", (PIA,), 200),
+    "desk-proposal": ("/desk/proposals/1/", (SOFIA, SECOND, PIA, MOUSSA), 200),
+    "desk-proposal-party": ("/desk/proposals/1/party/", (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA), 405),
+    "desk-proposal-move": ("/desk/proposals/1/move/", (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA), 405),
+    "desk-proposal-complete": ("/desk/proposals/1/missing/", (PIA, MOUSSA), 200),
+    "desk-proposal-endorse": ("/desk/proposals/1/endorse/", (MOUSSA,), 200),
+    "desk-proposal-receipt": ("/desk/proposals/1/receipt/1/", (), 200),
+    "desk-proposal-version": ("/desk/proposals/1/version/1/", (), 200),
+    "desk-proposal-version-file": ("/desk/proposals/1/version/1/file.pdf", (), 200),
+    "desk-proposal-section": ("/desk/proposals/1/write/summary/", (PIA, MOUSSA), 200),
+    "desk-proposal-section-of": ("/desk/proposals/1/write/budget/of/iom/", (PIA, MOUSSA), 200),
+    "desk-proposal-comment": (
+        "/desk/proposals/1/write/summary/comment/",
+        (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA),
+        405,
+    ),
+    "desk-proposal-comment-of": (
+        "/desk/proposals/1/write/budget/of/iom/comment/",
+        (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA),
+        405,
+    ),
 }
 # The people of the fund, kept by the secretariat; who is asked for is Pia, invitation 1 is made for the test.
 PIAS_NUMBER = "0b1f6c1e-6f0e-4d8e-9a55-3f2f6a8c1d01"
@@ -261,7 +286,7 @@ def files(demo_fund):
 
 def test_every_address_is_in_the_table():
     decided = (
-        set(FUND_PAGES) | set(DESK_PAGES) | set(INSTALLATION) | {"<path:rest>"}
+        set(FUND_PAGES) | set(DESK_PAGES) | set(PROPOSAL_PAGES) | set(INSTALLATION) | {"<path:rest>"}
     )  # the last answers 404 to everybody
     assert set(names(get_resolver().url_patterns)) == decided
 
@@ -283,6 +308,31 @@ def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, invited
         got = client.get(address).status_code
         if got != expected:
             wrong.append(f"{address}: {got} instead of {expected}")
+    assert not wrong
+
+
+@pytest.fixture
+def proposal(demo_fund):
+    """A draft of Pia's organisation for Togo."""
+    from datetime import UTC, datetime
+
+    from jointfund.people.models import Organisation
+    from jointfund.proposals import services
+
+    lead = Organisation.objects.get(fund=demo_fund, slug="iom")
+    made = services.start_proposal(demo_fund, lead, "Safe routes", actor="test", now=datetime.now(UTC))
+    services.name_countries(made, ["TGO"], actor="test")
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
+def test_a_proposal_is_open_to_its_people_and_to_nobody_else(demo_fund, proposal, person):
+    client = signed_in(person)
+    wrong = []
+    for path, seen_by, answer in PROPOSAL_PAGES.values():
+        for root in ("", "/funds/MIG00"):
+            got = client.get(f"{root}{path}").status_code
+            if got != (answer if person in seen_by else 404):
+                wrong.append(f"{path}: {got}")
     assert not wrong
 
 

@@ -12,6 +12,9 @@ ACCOUNTS = (
     ("sofia", "Sofia, fund secretariat", Role.SECRETARIAT),
     ("second", "Second signature, fund secretariat", Role.SECRETARIAT),
     ("pia", "Pia, country officer of a participating organisation", Role.OFFICER),
+    ("partner", "Officer of another participating organisation", Role.OFFICER),
+    ("head", "Signs for a participating organisation", Role.ORGANISATION_HEAD),
+    ("partnerhead", "Signs for another participating organisation", Role.ORGANISATION_HEAD),
     ("ravi", "Ravi, reviewer", Role.REVIEWER),
     ("carmen", "Carmen, committee member", Role.COMMITTEE),
     ("elin", "Elin, administrative agent", Role.AGENT),
@@ -21,7 +24,13 @@ ACCOUNTS = (
     ("tariq", "Tariq, analyst", Role.ANALYST),
 )
 # Whom or what the roles of some count for.
-ORGANISATION_OF = {"pia": "iom", "dag": "germany"}
+ORGANISATION_OF = {
+    "pia": "iom",
+    "head": "iom",
+    "partner": "undp",
+    "partnerhead": "undp",
+    "dag": "germany",
+}
 COUNTRY_OF = {"moussa": "TGO"}
 # Who also keeps the people of her organisation.
 ADMINISTERS = ("pia",)

@@ -86,10 +86,11 @@ def is_endorsed(proposal: Proposal, situation: Situation) -> Sequence[Missing]:
     if not countries:
         return [Missing("countries", _("Say in which countries the programme works."))]
     digest = freezing.text_digest(opened)
-    signed = list(opened.endorsements.filter(digest=digest).values_list("country_id", "organisation_id"))
+    standing = list(opened.endorsements.filter(digest=digest))
+    signed = {one.country_id for one in standing}, {one.organisation_id for one in standing}
     parties = [one.organisation for one in stages.taking_part(proposal)]
-    unsigned = [one.name for one in countries if (one.pk, None) not in signed]
-    unsigned += [str(one) for one in parties if (None, one.pk) not in signed]
+    unsigned = [one.name for one in countries if one.pk not in signed[0]]
+    unsigned += [str(one) for one in parties if one.pk not in signed[1]]
     words = _("%(name)s has not endorsed this text yet.")
     return [Missing("endorsements", words % {"name": name}) for name in unsigned]
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from jointfund.people.permissions import InFund, Permission, can
+from jointfund.people.permissions import InFund, Permission, answer, held_roles
 from jointfund.ui.visit import Visit, visit_of
 
 
@@ -54,18 +54,28 @@ def main_pages(visit: Visit, request: HttpRequest) -> tuple[NavItem, ...]:
         "knowledge": _("What works"),
         "data": _("Data"),
     }
-    if has_desk(request, visit):
-        names["desk"] = _("Desk")
+    names |= own_pages(request, visit)
     addresses = [(label, visit.href(name)) for name, label in names.items()]
     return tuple(
         NavItem(label, href, request.path.startswith(href.split("?")[0])) for label, href in addresses
     )
 
 
-def has_desk(request: HttpRequest, visit: Visit) -> bool:
-    """Whether something of this fund can wait for the person; asks the database nothing for a stranger."""
+def own_pages(request: HttpRequest, visit: Visit) -> dict[str, str]:
+    """What a person's roles in the fund open to her; asks the database nothing for a stranger."""
     user = getattr(request, "user", None)  # pages of faults are made without the middleware
-    return user is not None and bool(can(user, Permission.INTAKE_READ, InFund(visit.fund)))
+    if user is None:
+        return {}
+    held = held_roles(user, InFund(visit.fund))
+    pages = {
+        "desk-proposals": (Permission.PROPOSAL_READ, _("Proposals")),
+        "desk": (Permission.INTAKE_READ, _("Desk")),
+    }
+    return {
+        name: label
+        for name, (permission, label) in pages.items()
+        if answer(held, permission, InFund(visit.fund))
+    }
 
 
 def languages() -> tuple[Language, ...]:

@@ -88,10 +88,26 @@ def move(proposal: Proposal, name: str, *, actor: User | str, now: datetime, not
 
 def missing_for(proposal: Proposal, step: Move, situation: Situation) -> list[Missing]:
     """Everything that keeps a move from being made, over all its checks."""
-    missing = [one for check in step.checks for one in CHECKS[check](proposal, situation)]
+    missing = _checked(proposal, step, situation)
     if step.needs_note and not situation.note:
         missing.append(Missing("note", "Say why: this step needs a reason."))
     return missing
+
+
+def missing_before(proposal: Proposal, now: datetime) -> list[Missing]:
+    """What keeps the lead from submitting now; nothing where no submission leaves the state."""
+    steps = table_of(proposal).moves_from(proposal.state)
+    found = [
+        one
+        for step in steps
+        if step.permission == Permission.PROPOSAL_SUBMIT
+        for one in _checked(proposal, step, Situation(now, ""))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _checked(proposal: Proposal, step: Move, situation: Situation) -> list[Missing]:
+    return [one for check in step.checks for one in CHECKS[check](proposal, situation)]
 
 
 def open_moves(proposal: Proposal, user: User) -> tuple[OpenMove, ...]:
