@@ -19,10 +19,12 @@ WORDS = ("migrants", "return", "data", "skills", "border", "health", "labour", "
 def main() -> int:
     """Measure and print."""
     with throw_away():
+        from bench.chain import measure_chain
         from bench.lists import measure_lists
         from bench.publications import measure_publications
 
-        return report(chain(measure_publications(), measure_lists(), measure_export(), measure_reading()))
+        figures = (measure_publications, measure_lists, measure_export, measure_reading, measure_chain)
+        return report(chain.from_iterable(measure() for measure in figures))
 
 
 def measure_export() -> Iterator[Figure]:

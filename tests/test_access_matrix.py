@@ -145,6 +145,7 @@ DESK_PAGES |= {
     "desk-people-invite": ("/desk/people/invite/", DESK),
     "desk-people-invitation": ("/desk/people/invited/1/", DESK),
     "desk-people-person": (f"/desk/people/{PIAS_NUMBER}/", DESK),
+    "desk-people-records": (f"/desk/people/{PIAS_NUMBER}/records/", DESK),
     "desk-organisation": ("/desk/organisation/", OWN_ORGANISATION),
     "desk-organisation-invite": ("/desk/organisation/invite/", OWN_ORGANISATION),
     "desk-organisation-invitation": ("/desk/organisation/invited/1/", OWN_ORGANISATION),

@@ -69,7 +69,13 @@ def test_a_role_for_one_record_counts_from_its_first_to_its_last_day(fund, sofia
     ]
     for first, last, counts in days:
         services.give_record_role(
-            actor=sofia, user=pia, thing=thing, role=Role.SECRETARIAT, valid_from=first, valid_until=last
+            actor=sofia,
+            user=pia,
+            thing=thing,
+            role=Role.SECRETARIAT,
+            valid_from=first,
+            valid_until=last,
+            reason="this one",
         )
         assert bool(can(pia, Permission.KNOWLEDGE_EDIT, thing)) is counts
     assert not can(pia, Permission.KNOWLEDGE_EDIT, OfRecord(fund, "practice:2"))
@@ -79,13 +85,13 @@ def test_a_role_for_one_record_counts_from_its_first_to_its_last_day(fund, sofia
 def test_a_role_for_one_record_is_ended(fund, sofia, pia):  # noqa: F811
     thing = OfRecord(fund, "practice:1")
     given = services.give_record_role(
-        actor=sofia, user=pia, thing=thing, role=Role.SECRETARIAT, valid_from=date(2024, 1, 1)
+        actor=sofia, user=pia, thing=thing, role=Role.SECRETARIAT, valid_from=date(2024, 1, 1), reason="x"
     )
-    services.end_record_role(given, actor=sofia)
+    services.end_record_role(given, actor=sofia, reason="has done it")
     assert not can(pia, Permission.KNOWLEDGE_EDIT, thing)
     with pytest.raises(NotAllowed):
         services.give_record_role(
-            actor=pia, user=pia, thing=thing, role=Role.SECRETARIAT, valid_from=date(2024, 1, 1)
+            actor=pia, user=pia, thing=thing, role=Role.SECRETARIAT, valid_from=date(2024, 1, 1), reason="x"
         )
 
 

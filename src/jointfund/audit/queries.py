@@ -59,6 +59,11 @@ def history_lines(fund: Fund | None, wanted: HistoryFilter) -> Iterator[HistoryL
     return (_line(event) for event in _events(fund, wanted).order_by("-pk").iterator(chunk_size=500))
 
 
+def is_on_record(fund: Fund, subject: str) -> bool:
+    """Whether anything was ever done to a record of that reference in the fund."""
+    return Event.objects.filter(fund=fund, subject=subject).exists()
+
+
 def chain_end() -> str:
     """The anchor of the last seal, `1234:9f86…`; "" where nothing is sealed."""
     head = ChainHead.objects.filter(pk=HEAD, position__gt=0).first()

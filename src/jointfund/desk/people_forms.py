@@ -15,13 +15,20 @@ from jointfund.people.services import (
     ROLES_OF_AN_ORGANISATION,
     ReasonMissing,
     ReasonNamesSomebody,
+    RecordUnknown,
     RoleWanted,
+    WrongDays,
 )
 from jointfund.ui.pieces import FieldFault
 from jointfund.vocabularies.models import Country
 
 REASON_HELP = gettext_lazy("Kept in the audit trail for good: no names, no e-mail addresses.")
-FIELD_OF: Mapping[type[DomainError], str] = {ReasonMissing: "reason", ReasonNamesSomebody: "reason"}
+FIELD_OF: Mapping[type[DomainError], str] = {
+    ReasonMissing: "reason",
+    ReasonNamesSomebody: "reason",
+    RecordUnknown: "record",
+    WrongDays: "valid_until",
+}
 
 
 def reason_field() -> forms.CharField:
@@ -117,6 +124,41 @@ class RoleForm(RefusableForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = list(choices)
+
+
+class RecordRoleForm(RefusableForm):
+    """A role for one record, from one day to another."""
+
+    record = forms.CharField(
+        max_length=120,
+        label=gettext_lazy("Record"),
+        help_text=gettext_lazy(
+            "Its reference as the history writes it: MIG00/proposal/3, MIG-0022."
+        ),
+        error_messages={"required": gettext_lazy("Write the reference of the record.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        choices=[("", gettext_lazy("choose")), *Role.choices],
+        error_messages={"required": gettext_lazy("Choose a role.")},
+    )
+    valid_from = forms.DateField(
+        required=False,
+        label=gettext_lazy("First day"),
+        help_text=gettext_lazy("Today, if nothing is written."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    valid_until = forms.DateField(
+        required=False,
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("Until the role is ended, if nothing is written."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    reason = reason_field()
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="id_%s")
 
 
 class InvitationForm(RoleForm):

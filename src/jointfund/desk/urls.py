@@ -16,6 +16,7 @@ from jointfund.desk.views import (
     practices,
     previews,
     publications,
+    record_roles,
     status,
 )
 
@@ -43,6 +44,11 @@ desk_patterns: list[URLPattern] = [
     path("desk/people/invite/", people.invite, name="desk-people-invite"),
     path("desk/people/invited/<int:number>/", people.invitation, name="desk-people-invitation"),
     path("desk/people/<uuid:pseudonym>/", people.member, name="desk-people-person"),
+    path(
+        "desk/people/<uuid:pseudonym>/records/",
+        record_roles.record_roles,
+        name="desk-people-records",
+    ),
     path("desk/organisation/", people.organisation, name="desk-organisation"),
     path("desk/organisation/invite/", people.organisation_invite, name="desk-organisation-invite"),
     path(
@@ -73,6 +79,7 @@ desk_patterns: list[URLPattern] = [
         previews.preview_file,
         name="desk-publication-preview-file",
     ),
+    path("desk/publications/<int:draft>/cover/", previews.cover, name="desk-publication-cover"),
     path("desk/publications/<int:draft>/move/", publications.publication_move, name="desk-publication-move"),
 ]
 

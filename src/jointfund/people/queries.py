@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from jointfund.funds.models import Fund
-from jointfund.people.models import Invitation, Membership, Organisation, Role, User
+from jointfund.people.models import Invitation, Membership, Organisation, RecordRole, Role, User
 from jointfund.people.services import ROLES_OF_AN_ORGANISATION
 
 
@@ -60,6 +60,11 @@ def administered_organisation(user: User, fund: Fund) -> Organisation | None:
 def roles_held(user: User) -> Sequence[Membership]:
     """Every role of a person, in every fund; one query."""
     return list(Membership.objects.filter(user=user).select_related("fund", "organisation"))
+
+
+def record_roles_of(fund: Fund, person: User) -> Sequence[RecordRole]:
+    """A person's roles for single records of a fund, also those over or not begun; one query."""
+    return list(RecordRole.objects.filter(fund=fund, user=person).order_by("subject", "role"))
 
 
 def names_of(references: Collection[str]) -> Mapping[str, str]:

@@ -39,6 +39,19 @@ class ForeignOrganisation(DomainError):
     """The organisation belongs to another fund."""
 
 
+class RecordUnknown(DomainError):
+    """Nothing was ever done to a record of that reference in the fund."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no record of this reference in the fund. Copy it from the history of the record."
+        )
+
+
+class WrongDays(DomainError):
+    """A role for a record would end before it begins."""
+
+
 class LastOfItsKind(DomainError):
     """The fund would be left without anybody in a role it cannot be without."""
 
@@ -171,12 +184,17 @@ def give_record_role(
     role: Role,
     valid_from: date,
     valid_until: date | None = None,
+    reason: str,
 ) -> RecordRole:
     """A role for one record, from one day to another; giving it again sets its days anew.
 
-    Raises NotAllowed unless the actor manages the people of the fund.
+    Raises NotAllowed unless the actor manages the people of the fund, WrongDays, ReasonMissing,
+    ReasonNamesSomebody.
     """
     require(actor, Permission.PEOPLE_MANAGE, InFund(thing.fund))
+    note = checked_reason(reason, user)
+    if valid_until and valid_until < valid_from:
+        raise WrongDays("The last day lies before the first.")
     given, _ = RecordRole.objects.update_or_create(
         user=user,
         fund=thing.fund,
@@ -194,14 +212,16 @@ def give_record_role(
         actor=reference_of(actor),
         fund=thing.fund,
         after=_days_of(given),
+        note=note,
     )
     return given
 
 
 @transaction.atomic
-def end_record_role(given: RecordRole, *, actor: User | str) -> None:
-    """Takes a role for one record back. Raises NotAllowed."""
+def end_record_role(given: RecordRole, *, actor: User | str, reason: str) -> None:
+    """Takes a role for one record back. Raises NotAllowed, ReasonMissing, ReasonNamesSomebody."""
     require(actor, Permission.PEOPLE_MANAGE, InFund(given.fund))
+    note = checked_reason(reason, given.user)
     RecordRole.objects.filter(pk=given.pk).delete()
     audit.record(
         Verb.RECORD_ROLE_ENDED,
@@ -209,6 +229,7 @@ def end_record_role(given: RecordRole, *, actor: User | str) -> None:
         actor=reference_of(actor),
         fund=given.fund,
         before=_days_of(given),
+        note=note,
     )
 
 
