@@ -1,6 +1,15 @@
 """A call that can be published, in words of our own; a made-up list in the layout of the real one."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from django.utils import timezone
+
+from jointfund.funds.models import Fund
 from jointfund.proposals.calls.words import CallWords, CriterionWords, LotWords, StageWords
+from jointfund.proposals.models_calls import Call
+from jointfund.proposals.services import calls
+from jointfund.proposals.services.tables import load_table
 
 COMPLETE = CallWords(
     title="Example: safe routes",
@@ -39,3 +48,29 @@ SANCTIONS = """<?xml version="1.0" encoding="UTF-8"?>
 def sanctions_file(day: str = "2026-10-01", name: str = "Harbour Works Foundation") -> bytes:
     """A list of one entity and one person, made up, of a day."""
     return SANCTIONS.format(day=day, name=name).encode()
+
+
+def open_words() -> CallWords:
+    """The same call with a first stage that is open now and a second to come."""
+    today = timezone.now().date()
+
+    def on(days: int) -> str:
+        return f"{today + timedelta(days=days)}T12:00"
+
+    first, second = COMPLETE.stages
+    return replace(
+        COMPLETE,
+        stages=(replace(first, opens=on(-10), closes=on(30)), replace(second, opens=on(60), closes=on(120))),
+        questions_close=on(20),
+    )
+
+
+def publish(fund: Fund, words: CallWords) -> Call:
+    """A call of the fund, published; the table of moves is loaded where there is none."""
+    if not fund.move_tables.exists():
+        load_table(fund, actor="test")
+    call = calls.draft_call(fund, words, actor="test", now=timezone.now())
+    calls.send_call(call, actor="test", now=timezone.now())
+    calls.publish_call(call, actor="another", now=timezone.now())
+    call.refresh_from_db()
+    return call

@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("jointfund.api.urls")),
+    path("", include("jointfund.desk.call_urls")),
     path("", include("jointfund.desk.urls")),
+    path("", include("jointfund.portal.call_urls")),
     path("", include("jointfund.portal.urls")),
 ]
 

@@ -30,6 +30,7 @@ def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
         (Permission.KNOWLEDGE_READ_DRAFTS, _("Practices to draft, review and publish"), "desk-practices")
     )
     rooms.append((Permission.ASSESSMENT_READ, _("Assessments and questionnaires"), "desk-assessments"))
+    rooms.append((Permission.CALL_EDIT, _("Calls for proposals"), "desk-calls"))
     rooms.append((Permission.AUDIT_READ, _("History of the record"), "desk-history"))
     return [
         Link(label, visit.href(name)) for permission, label, name in rooms if may(request, visit, permission)

@@ -1,7 +1,7 @@
 """A call as its editors typed it. Every text can be kept, whatever is in it; `reading` says what is wrong."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 
 type Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
@@ -79,19 +79,40 @@ def as_json(words: CallWords) -> dict[str, Json]:
 def from_json(document: Json) -> CallWords:
     """The words of a stored document; what an older version did not have is empty."""
     kept = document if isinstance(document, dict) else {}
-    words = CallWords(
-        **{
-            one.name: _text(kept.get(one.name))
-            for one in fields(CallWords)
-            if one.name not in ROWS and one.name not in LISTS
-        }
+    return gathered(
+        lambda name: _text(kept.get(name)),
+        lambda name: tuple(_text(one) for one in _rows(kept.get(name))),
+        lambda name: [_row(one, ROWS[name]) for one in _rows(kept.get(name))],
     )
-    return replace(
-        words,
-        **{name: tuple(_text(one) for one in _rows(kept.get(name))) for name in LISTS},
-        lots=tuple(LotWords(**_row(one, LotWords)) for one in _rows(kept.get("lots"))),
-        stages=tuple(StageWords(**_row(one, StageWords)) for one in _rows(kept.get("stages"))),
-        criteria=tuple(CriterionWords(**_row(one, CriterionWords)) for one in _rows(kept.get("criteria"))),
+
+
+def gathered(
+    text: Callable[[str], str],
+    listed: Callable[[str], tuple[str, ...]],
+    rows: Callable[[str], Sequence[Mapping[str, str]]],
+) -> CallWords:
+    """The words put together from wherever they are kept: texts, lists of codes, and rows, by name."""
+    return CallWords(
+        title=text("title"),
+        summary=text("summary"),
+        areas=listed("areas"),
+        earmarks=text("earmarks"),
+        envelope=text("envelope"),
+        lots=tuple(LotWords(**one) for one in rows("lots")),
+        kinds=listed("kinds"),
+        organisations=listed("organisations"),
+        countries=listed("countries"),
+        regions=listed("regions"),
+        eligibility=text("eligibility"),
+        least_organisations=text("least_organisations"),
+        time_zone=text("time_zone"),
+        rolling=text("rolling"),
+        stages=tuple(StageWords(**one) for one in rows("stages")),
+        criteria=tuple(CriterionWords(**one) for one in rows("criteria")),
+        instruments=text("instruments"),
+        files=text("files"),
+        contact=text("contact"),
+        questions_close=text("questions_close"),
     )
 
 
