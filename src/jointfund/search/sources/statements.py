@@ -155,7 +155,9 @@ def _lesson(one: Statement) -> SearchRecord:
 
 def _result(one: ReachedResult) -> SearchRecord:
     value = "" if one.value is None else f"{one.value:,.2f}".removesuffix(".00")
-    said = ", ".join(part for part in (f"{value} {one.unit}".strip(), one.whom, one.place) if part)
+    counted = f"{value} {one.unit}".strip()
+    whom = "" if one.whom.lower() in counted.lower() else one.whom
+    said = ", ".join(part for part in (counted, whom, one.place) if part)
     text = one.quote or said
     return SearchRecord(
         kind=RESULT,
