@@ -125,7 +125,7 @@ def test_the_list_takes_a_constant_number_of_queries(clients, django_assert_max_
 def fields_of(client, address):
     """Every field of the form at an address as a browser would send it."""
     page = client.get(address).content.decode()
-    form = page[page.index('class="publication-form"') :]
+    form = page[page.index('class="assessment-editor"') :]
     found = {}
     for tag in re.findall(r"<input[^>]*>", form):
         name = re.search(r'name="([^"]*)"', tag)

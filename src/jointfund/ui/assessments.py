@@ -80,7 +80,7 @@ def grade_words(band: Band | None) -> str:
     """`A, largely achieved`; empty for none."""
     if band is None:
         return ""
-    return f"{band.code}: {band.label}" if len(band.code) <= 2 else band.label
+    return f"{band.code}: {band.label}" if band.code.isupper() or band.code.isdigit() else band.label
 
 
 def score_words(questionnaire: Questionnaire, found: Result) -> str:
