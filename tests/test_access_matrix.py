@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.cast import CARMEN, CAST, MOUSSA, OMAR, PIA, RAVI, SECOND, SECRETARIAT, SOFIA, Person
+from tests.cast import AMINA, CARMEN, CAST, MOUSSA, OMAR, PIA, RAVI, SECOND, SECRETARIAT, SOFIA, Person
 from tests.intake.papers import BOOKLET
 
 EVERYBODY = 200
@@ -22,6 +22,8 @@ POSTED = 405  # changes something: a plain GET is refused
 EMPTY_REDIRECT = 302
 DESK_POST = "desk post"  # the same; who may read it gets 405 for a plain GET
 OWN_ORGANISATION = "own organisation"  # only who administers one; not even the secretariat
+PROPOSERS = "proposers"  # who may propose a practice sees her own, the secretariat all
+PROPOSERS_POST = "proposers post"
 DESK = "desk"  # who may not read it is told that there is no such page
 
 # The public site of a fund, at the root and under /funds/CODE/.
@@ -32,6 +34,10 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "programme-sources": ("/programmes/MIG-0022/sources/", EVERYBODY),
     "programme-sheet": ("/programmes/MIG-0022/sheet.pdf", EVERYBODY),
     "pipeline": ("/pipeline/", EVERYBODY),
+    "calls": ("/calls/", EVERYBODY),
+    "call": ("/calls/MIG-C-0001/", EVERYBODY),  # made for the test
+    "call-eligibility": ("/calls/MIG-C-0001/eligibility/", EVERYBODY),
+    "call-dates": ("/calls/MIG-C-0001/dates.ics", EVERYBODY),
     "contributors": ("/contributors/", EVERYBODY),
     "contributor": ("/contributors/germany/", EVERYBODY),
     "support": ("/support/", EVERYBODY),
@@ -46,6 +52,7 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "publications": ("/publications/", EVERYBODY),
     "publication": ("/publications/MIG-P-0001/", EVERYBODY),
     "publication-file": ("/publications/MIG-P-0001/file.xlsx", EVERYBODY),
+    "publication-cover": ("/publications/MIG-P-0001/cover.jpg", 404),  # it has none
     "publication-figures": ("/publications/MIG-P-0001/figures/", EVERYBODY),
     "publication-figure": ("/publications/MIG-P-0001/figures/waiting-by-area/", EVERYBODY),
     "publication-figure-embed": ("/publications/MIG-P-0001/figures/waiting-by-area/embed/", EVERYBODY),
@@ -63,7 +70,12 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "knowledge-sessions": ("/knowledge/sessions/", EVERYBODY),
     "knowledge-session": ("/knowledge/sessions/what-all-sessions-had-in-common/", EVERYBODY),
     "knowledge-results": ("/knowledge/results/", EVERYBODY),
+    "knowledge-resources": ("/knowledge/resources/", EVERYBODY),
+    "knowledge-resource": ("/knowledge/resources/meetafrica-fr/", EVERYBODY),
     "knowledge-topic": ("/knowledge/topics/crisis_adaptation/", EVERYBODY),
+    "search": ("/search/?q=returnees", EVERYBODY),
+    "search-save": ("/search/follow/", SIGNED_IN_POST),
+    "search-saved": ("/search/followed/1/", NOT_HERS),
     "self-assessments": ("/self-assessment/", EVERYBODY),
     "self-assessment": ("/self-assessment/refugee_inclusion/", EVERYBODY),
     # Answers are opened by a token; none was made here.
@@ -72,9 +84,6 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "assessment-section": ("/self-assessment/answers/made-up/1/", NOTHING),
     "assessment-send": ("/self-assessment/answers/made-up/send/", NOTHING),
     "assessment-result": ("/self-assessment/answers/made-up/result/", NOTHING),
-    "search": ("/search/?q=returnees", EVERYBODY),
-    "search-save": ("/search/follow/", SIGNED_IN_POST),
-    "search-saved": ("/search/followed/1/", NOT_HERS),
     "data": ("/data/", EVERYBODY),
     "discrepancies": ("/data/discrepancies/", EVERYBODY),
     "editions": ("/data/editions/", EVERYBODY),
@@ -102,15 +111,24 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-instrument-part": ("/desk/instruments/gender_marker/1/", DESK),
     "desk-filters": ("/desk/filters/", DESK),
     "desk-filter-remove": ("/desk/filters/ports/remove/", DESK_POST),
-    "desk-practices": ("/desk/practices/", DESK),
+    "desk-calls": ("/desk/calls/", DESK),
+    "desk-call-new": ("/desk/calls/new/", DESK),
+    "desk-call": ("/desk/calls/MIG-C-0001/", DESK),
+    "desk-call-preview": ("/desk/calls/MIG-C-0001/preview/", DESK),
+    "desk-call-move": ("/desk/calls/MIG-C-0001/move/", DESK_POST),
+    "desk-call-questions": ("/desk/calls/MIG-C-0001/questions/", DESK),
+    "desk-call-applicants": ("/desk/calls/MIG-C-0001/applicants/", DESK),
+    "desk-sanctions": ("/desk/sanctions/", DESK),
+    "desk-practices": ("/desk/practices/", PROPOSERS),
     "desk-practice-lessons": ("/desk/practices/lessons/", DESK),
     "desk-practice": ("/desk/practices/1/", DESK),
-    "desk-practice-move": ("/desk/practices/1/move/", DESK_POST),
+    "desk-practice-move": ("/desk/practices/1/move/", PROPOSERS_POST),
     "desk-publications": ("/desk/publications/", DESK),
     "desk-publication-new": ("/desk/publications/new/?kind=brief", DESK),
     "desk-publication": ("/desk/publications/1/", DESK),
     "desk-publication-preview": ("/desk/publications/2/preview/", DESK),
     "desk-publication-preview-file": ("/desk/publications/1/preview/file/", 404),  # not asked for
+    "desk-publication-cover": ("/desk/publications/1/cover/", 404),  # it has none
     "desk-publication-move": ("/desk/publications/1/move/", DESK_POST),
 }
 # Proposal 1 is a draft of Pia's organisation for Moussa's country, made for the test.
@@ -277,6 +295,14 @@ def invited(demo_fund):
 
 
 @pytest.fixture
+def published_call(demo_fund):
+    """Call 1, published."""
+    from tests.proposals.call_samples import open_words, publish
+
+    return publish(demo_fund, open_words())
+
+
+@pytest.fixture
 def files(demo_fund):
     """The files of the first release, as the worker makes them."""
     from jointfund.publications.models import Release
@@ -293,7 +319,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)
-def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, invited, person):
+def test_everyone_gets_the_answer_of_the_table(demo_fund, published_call, intake, files, invited, person):
     client = signed_in(person)
     wrong = []
     for address, answer in addresses():
@@ -304,6 +330,8 @@ def test_everyone_gets_the_answer_of_the_table(demo_fund, intake, files, invited
             OWN_ORGANISATION: 200 if person is PIA else 404,
             SIGNED_OUT: 200 if person is OMAR else 302,
             DESK: 200 if person in SECRETARIAT else 404,
+            PROPOSERS: 200 if person in (*SECRETARIAT, PIA, AMINA) else 404,
+            PROPOSERS_POST: 405 if person in (*SECRETARIAT, PIA, AMINA) else 404,
             DESK_POST: 405 if person in SECRETARIAT else 404,
         }.get(answer, answer)
         got = client.get(address).status_code

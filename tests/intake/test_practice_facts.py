@@ -101,7 +101,7 @@ def test_every_statement_is_short_has_a_topic_and_a_key_of_its_project(facts: Pr
 
 def test_every_topic_is_used(facts: PracticeFacts) -> None:
     used = {code for said in _all_said(facts) for code in said.topics}
-    assert used == {topic.code for topic in facts.topics}
+    assert used == _codes("topics")
 
 
 def test_only_testimonies_say_who_speaks(facts: PracticeFacts) -> None:

@@ -20,6 +20,9 @@ from jointfund.ui.visit import Visit
 
 DONE = {
     Verb.PRACTICE_DRAFTED: gettext_lazy("Drafted from a lesson"),
+    Verb.PRACTICE_PROPOSED: gettext_lazy("Proposed"),
+    Verb.PRACTICE_EVIDENCE_ATTACHED: gettext_lazy("Evidence attached"),
+    Verb.PRACTICE_EVIDENCE_DETACHED: gettext_lazy("Evidence taken off"),
     Verb.PRACTICE_EDITED: gettext_lazy("Edited"),
     Verb.PRACTICE_SENT: gettext_lazy("Sent to review"),
     Verb.PRACTICE_RETURNED: gettext_lazy("Returned to its editors"),

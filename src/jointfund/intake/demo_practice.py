@@ -125,9 +125,7 @@ def _project(entry: facts.Project, sources: _Sources, labels: Mapping[str, str])
             for one in entry.statements
             if one.kind == TESTIMONY
         ),
-        resources=tuple(
-            drafts.ResourceDraft(site, sources.of(entry.source), site) for site in entry.sites[1:]
-        ),
+        resources=tuple(drafts.ResourceDraft(site, sources.of(entry.source), site) for site in entry.sites),
         results=tuple(_result(one, sources, labels) for one in entry.results),
     )
 

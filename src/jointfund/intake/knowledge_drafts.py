@@ -60,7 +60,7 @@ class KnowledgeDrafter:
             ),
             resources=tuple(
                 drafts.ResourceDraft(one.address, self._source(one.place), one.address)
-                for one in (*fiche.sites[1:], *fiche.other_links)
+                for one in (*fiche.sites, *fiche.other_links)
             ),
             results=tuple(self._result(claim) for claim in one.claims if claim.quote),
         )

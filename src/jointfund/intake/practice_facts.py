@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -25,6 +26,7 @@ StatementKind = Literal[
 Standing = Literal["target", "achieved"]
 Bound = Literal["at_least", "over", "about", "almost", "up_to"]
 
+TOPICS = Path(str(files("jointfund.vocabularies"))) / "data" / "topics.json"
 _FOLDER = Path(__file__).resolve().parent / "demo" / "practice"
 type _Entry = dict[str, Any]
 
@@ -40,15 +42,6 @@ class Lines:
     document: str
     start_line: int
     end_line: int
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A topic statements are about: its code, its label and what belongs to it."""
-
-    code: str
-    label: str
-    about: str
 
 
 @dataclass(frozen=True)
@@ -177,7 +170,6 @@ class Session:
 class PracticeFacts:
     """Everything the demonstration knows about what works."""
 
-    topics: tuple[Topic, ...]
     projects: tuple[Project, ...]
     sessions: tuple[Session, ...]
     common_features: tuple[SessionStatement, ...]  # what the report found across all sessions
@@ -189,7 +181,6 @@ def load_practice_facts(folder: Path = _FOLDER) -> PracticeFacts:
     Raises UnusablePractice where a code is not known or a key is used twice.
     """
     facts = PracticeFacts(
-        topics=tuple(Topic(**entry) for entry in _read(folder / "topics.json")),
         projects=tuple(_project(_read(path)) for path in sorted((folder / "projects").glob("*.json"))),
         sessions=tuple(_session(entry) for entry in _read(folder / "sessions.json")),
         common_features=tuple(_said(entry) for entry in _read(folder / "common_features.json")),
@@ -289,7 +280,7 @@ def _said(entry: _Entry) -> SessionStatement:
 
 def _faults(facts: PracticeFacts) -> Iterator[str]:
     """What the files contradict each other in, one sentence a fault."""
-    topics = {topic.code for topic in facts.topics}
+    topics = {term["code"] for term in _read(TOPICS)["terms"]}
     projects = {project.key for project in facts.projects}
     stated = [each for project in facts.projects for each in project.statements]
     said = [*facts.common_features, *(each for session in facts.sessions for each in session.statements)]

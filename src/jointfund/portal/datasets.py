@@ -3,7 +3,7 @@
 The columns are those the exports write; the dictionary on the data page is printed from them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
 from jointfund.documents.queries import disagreements
+from jointfund.knowledge.models import Practice, Project, ReachedResult, Resource, Session, Statement
 from jointfund.ledger.queries import published_contributions
 from jointfund.portal import columns
 from jointfund.portal.columns import Described
+from jointfund.portal.knowledge import columns as knowledge
+from jointfund.portal.knowledge.words import reader_of
 from jointfund.portal.programme_columns import columns_for
 from jointfund.programmes.filters import Tags
 from jointfund.programmes.queries.parties import count_organisations, participations
@@ -128,7 +131,74 @@ def datasets(visit: Visit) -> tuple[Dataset, ...]:
             changed.get(Verb.VOCABULARY_LOADED),
             columns.VOCABULARIES,
         ),
+        *_of_knowledge(visit, changed),
     )
+
+
+def _of_knowledge(visit: Visit, changed: dict[str, datetime]) -> Iterator[Dataset]:
+    """What works: its lists, as far as the reader may read them."""
+    reader = reader_of(visit)
+    projects = _latest(changed, Verb.PROJECT_ADDED, Verb.PROJECT_CHANGED)
+    sessions = _latest(changed, Verb.SESSION_ADDED, Verb.SESSION_CHANGED)
+    lessons = max((one for one in (projects, sessions) if one), default=None)
+    yield _dataset(
+        visit,
+        "knowledge-projects",
+        _("Projects"),
+        _("Projects whoever funds them: who, with whose money, since when, where, on which topics."),
+        Project.objects.visible_to(reader).count(),
+        projects,
+        knowledge.PROJECTS,
+    )
+    yield _dataset(
+        visit,
+        "knowledge-practices",
+        _("Practices"),
+        _("Published practices with what they answer, what they cost and where they come from."),
+        Practice.objects.visible_to(reader).count(),
+        _latest(changed, Verb.PRACTICE_PUBLISHED, Verb.PRACTICE_WITHDRAWN),
+        knowledge.PRACTICES,
+    )
+    yield _dataset(
+        visit,
+        "knowledge-lessons",
+        _("Lessons and challenges"),
+        _("What projects and sessions learned, one row for each item, with its lines."),
+        Statement.objects.visible_to(reader).lessons().count(),
+        lessons,
+        knowledge.LESSONS,
+    )
+    yield _dataset(
+        visit,
+        "knowledge-sessions",
+        _("Sessions"),
+        _("Sessions in which practitioners compared what they learned."),
+        Session.objects.visible_to(reader).count(),
+        sessions,
+        knowledge.SESSIONS,
+    )
+    yield _dataset(
+        visit,
+        "knowledge-results",
+        _("Printed results"),
+        _("Who was reached, how many, where, as printed, with the line."),
+        ReachedResult.objects.visible_to(reader).count(),
+        projects,
+        knowledge.RESULTS,
+    )
+    yield _dataset(
+        visit,
+        "knowledge-resources",
+        _("Resources"),
+        _("What can be read, joined or used, with its kind, language, address and who offers it."),
+        Resource.objects.visible_to(reader).count(),
+        _latest(changed, Verb.RESOURCE_ADDED, Verb.PROJECT_ADDED, Verb.PROJECT_CHANGED),
+        knowledge.RESOURCES,
+    )
+
+
+def _latest(changed: dict[str, datetime], *verbs: Verb) -> datetime | None:
+    return max((changed[verb] for verb in verbs if verb in changed), default=None)
 
 
 def _changes(visit: Visit) -> dict[str, datetime]:

@@ -4,9 +4,10 @@ from dataclasses import asdict
 
 import pytest
 from django.test import Client
-from tests.knowledge.small import WORDS
+from tests.knowledge.small import WORDS, person
 
 from jointfund.knowledge.models import Practice
+from jointfund.people.models import Role
 
 LIST, LESSONS, ONE, MOVE = (
     "/desk/practices/",
@@ -116,7 +117,45 @@ def test_the_history_names_people_and_what_each_version_changed(of_sofia, draft)
 
 
 @pytest.mark.parametrize("address", [LIST, LESSONS, ONE, MOVE])
-def test_there_is_nothing_here_for_others(draft, amina, address):
-    for client in (Client(), client_of(amina)):
+def test_there_is_nothing_here_for_others(draft, open_fund, address):
+    ravi = person(open_fund, "Ravi", Role.REVIEWER)
+    for client in (Client(), client_of(ravi)):
         assert client.get(address).status_code == 404
         assert client.post(address, {"move": "publish"}).status_code == 404
+
+
+def test_evidence_is_found_attached_and_taken_off(of_sofia, draft, beta):
+    page = of_sofia.get(f"{ONE}?find=online").content.decode()
+    statement = beta.statements.get(kind="crisis")
+    assert f'value="statement:{statement.pk}"' in page
+    result = beta.reached_results.first()
+    for typed_in in (
+        {"evidence": f"statement:{statement.pk}"},
+        {"evidence": f"result:{result.pk}"},
+        {"cites": "https://town.example/yearly"},
+    ):
+        of_sofia.post(MOVE, {"move": "attach", **typed_in})
+    page = of_sofia.get(ONE).content.decode()
+    for words in (statement.text, result.quote, "https://town.example/yearly"):
+        assert words in page
+    of_sofia.post(MOVE, {"move": "detach", "position": 3})
+    assert [one.position for one in draft.evidence.filter(until=None)] == [1, 2, 4]
+
+
+@pytest.mark.parametrize("odd", [{"evidence": "result:x"}, {"evidence": "programme:", "programme": "?"}, {}])
+def test_nothing_chosen_attaches_nothing_and_says_so(of_sofia, draft, odd):
+    page = of_sofia.post(MOVE, {"move": "attach", **odd}, follow=True).content.decode()
+    assert "Choose one thing it rests on." in page
+    assert draft.evidence.count() == 1
+
+
+def test_a_practitioner_proposes_sees_her_own_and_nothing_else(amina, draft):
+    client = client_of(amina)
+    assert client.get(ONE).status_code == client.get(LESSONS).status_code == 404
+    assert "A registry office" not in client.get(LIST).content.decode()
+    page = client.post(LIST, {"title": "A night desk"}, follow=True).content.decode()
+    assert "MIG-KB-0002" in page
+    assert "A night desk" in client.get(LIST).content.decode()
+    assert "that says what is done" in client.post(LIST, {"title": " "}).content.decode()
+    client.post("/desk/practices/2/move/", {"move": "publish"})
+    assert Practice.objects.get(number=2).published is None

@@ -185,3 +185,51 @@ def test_a_longer_list_asks_the_database_no_more(
 def test_odd_addresses_are_answered(session, query):
     for name in LISTS:
         page(f"/knowledge/{name}/{query}")
+
+
+def test_resources_stand_in_a_list_by_kind_and_language_and_on_a_page(open_fund, report):
+    from jointfund.documents.services import source_of
+    from jointfund.knowledge.drafts import ResourceDraft
+
+    source = source_of(report, 12, 12)
+    for draft in (
+        ResourceDraft(
+            "https://www.town.example/fr/guide.pdf", source, "https://www.town.example/fr/guide.pdf"
+        ),
+        ResourceDraft("A forum of towns", source, kind="event", organisation="Towns", note="May 2020"),
+    ):
+        services.add_resource(open_fund, draft, actor=ACTOR)
+    assert "2 resources" in page("/knowledge/resources/")
+    found = page("/knowledge/resources/?kind=publication&language=fr&language=%00x&kind=odd")
+    assert "1 resource" in found
+    assert "French" in found
+    assert "A forum of towns" not in found
+    text = page("/knowledge/resources/a-forum-of-towns/")
+    assert "May 2020" in text
+    assert "line=12#L12" in text
+    report.visibility = Visibility.INTERNAL
+    report.save()
+    assert Client().get("/knowledge/resources/a-forum-of-towns/").status_code == 404
+    assert "0 resources" in page("/knowledge/resources/")
+
+
+def test_the_data_page_names_every_list_of_what_works(session, published):
+    text = page("/data/")
+    for name in (*LISTS, "resources"):
+        assert f"/knowledge/{name}/?format=csv" in text
+        assert f'id="columns-knowledge-{name}"' in text
+
+
+@pytest.mark.parametrize("name", [*LISTS, "resources"])
+def test_a_list_takes_as_many_queries_for_many_rows_as_for_one(open_fund, report, alpha, published, name):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    page(f"/knowledge/{name}/")
+    with CaptureQueriesContext(connection) as few:
+        page(f"/knowledge/{name}/")
+    for number in range(6):
+        services.add_project(open_fund, project_draft(report, f"More {number}", "It went on."), actor=ACTOR)
+    with CaptureQueriesContext(connection) as many:
+        page(f"/knowledge/{name}/")
+    assert len(many) <= len(few) + 1

@@ -9,36 +9,59 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jointfund.desk.access import desk_page, may, page_head, person
+from jointfund.desk.practice_evidence import chosen_evidence, offered_evidence, shown_evidence
 from jointfund.desk.practice_forms import SCHEMES, PracticeForm
 from jointfund.desk.practice_pieces import changes, groups, open_lessons, timeline_of
 from jointfund.kernel.errors import DomainError
 from jointfund.knowledge import services
-from jointfund.knowledge.models import Practice, PracticeState
+from jointfund.knowledge.models import Figure, Practice, PracticeState
 from jointfund.knowledge.queries.practices import (
     PracticeProfile,
     find_at_the_desk,
     history_of,
     lessons_to_promote,
     practices_at_the_desk,
+    practices_of_person,
 )
 from jointfund.knowledge.services.drafting import words_of
 from jointfund.people.models import User
 from jointfund.people.permissions import Permission
-from jointfund.ui.pieces import Link
+from jointfund.ui.pieces import FieldFault, Link
 from jointfund.ui.visit import Visit
 
-READ, EDIT = Permission.KNOWLEDGE_READ_DRAFTS, Permission.KNOWLEDGE_EDIT
+READ, EDIT, PROPOSE = (
+    Permission.KNOWLEDGE_READ_DRAFTS,
+    Permission.KNOWLEDGE_EDIT,
+    Permission.KNOWLEDGE_PROPOSE,
+)
 MOST_LESSONS = 300
 
 
-@desk_page(read=READ, write=EDIT)
+@desk_page(read=PROPOSE, write=PROPOSE)
 def practices(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Every practice of the fund by what it needs."""
-    found = practices_at_the_desk(visit.fund)
+    """Every practice by what it needs, to who only proposes her own; a post proposes one."""
+    faults: list[FieldFault] = []
+    if request.method == "POST":
+        try:
+            made = services.propose_practice(visit.fund, request.POST.get("title", ""), actor=person(request))
+        except DomainError as fault:
+            faults = [FieldFault("title", str(fault))]
+        else:
+            messages.success(request, _("Drafted as %(reference)s.") % {"reference": made.reference})
+            return redirect(visit.href("desk-practice", number=made.number))
+    is_editor = may(request, visit, READ)
+    found = (
+        practices_at_the_desk(visit.fund) if is_editor else practices_of_person(visit.fund, person(request))
+    )
+    answer = _("Drafted by one person, published by another.")
     context = {
-        "head": page_head(visit, _("Practices"), _("Drafted by one person, published by another.")),
+        "head": page_head(
+            visit, _("Practices"), answer if is_editor else _("What you proposed to the editors.")
+        ),
         "groups": groups(visit, found, person(request)),
-        "waiting": lessons_to_promote(visit.fund).count(),
+        "is_editor": is_editor,
+        "waiting": lessons_to_promote(visit.fund).count() if is_editor else 0,
+        "faults": faults,
     }
     return render(request, "desk/practices/list.html", context)
 
@@ -69,24 +92,26 @@ def lessons(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "desk/practices/lessons.html", context)
 
 
-@desk_page(read=READ, write=EDIT)
+@desk_page(read=PROPOSE, write=PROPOSE)
 def practice(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """A practice to write, or what became of it; a post saves it and, where asked, sends it on."""
-    found = _find(visit, number)
+    found = _find(request, visit, number)
     if request.method == "POST":
         return _save(request, visit, found)
     is_draft = found.practice.state == PracticeState.DRAFT
     is_reopened = found.practice.state == PracticeState.PUBLISHED and "edit" in request.GET
-    if (is_draft or is_reopened) and may(request, visit, EDIT):
+    if (is_draft or is_reopened) and _may_write(request, visit, found.practice):
         return _show_form(request, visit, found, _form(found))
     return _show_state(request, visit, found)
 
 
-@desk_page(read=READ, write=EDIT)
+@desk_page(read=PROPOSE, write=PROPOSE)
 @require_POST
 def practice_move(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """One step of the way: back, publish, withdraw."""
-    found = _find(visit, number)
+    found = _find(request, visit, number)
+    if request.POST.get("move") in ("attach", "detach"):
+        return _evidence(request, visit, found.practice)
     move = MOVES.get(request.POST.get("move", ""))
     if move is None:
         messages.warning(request, _("There is no such step."))
@@ -94,9 +119,25 @@ def practice_move(request: HttpRequest, visit: Visit, number: int) -> HttpRespon
     try:
         said = move(found.practice, person(request), request.POST.get("note", ""), visit)
     except DomainError as fault:
-        return _show_state(request, visit, _find(visit, number), fault=str(fault))
+        return _show_state(request, visit, _find(request, visit, number), fault=str(fault))
     messages.success(request, said)
     return redirect(visit.href("desk-practice", number=number))
+
+
+def _evidence(request: HttpRequest, visit: Visit, one: Practice) -> HttpResponse:
+    """Attach what was chosen, or detach what has the number typed."""
+    by, typed = person(request), request.POST.get("position", "")
+    try:
+        if request.POST.get("move") == "attach":
+            services.attach_evidence(one, chosen_evidence(one, request.POST), actor=by)
+            messages.success(request, _("Attached. It counts from the next publication on."))
+        else:
+            position = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+            services.detach_evidence(one, position, actor=by)
+            messages.success(request, _("Taken off. Readers keep what was published."))
+    except DomainError as fault:
+        messages.warning(request, str(fault))
+    return redirect(f"{visit.href('desk-practice', number=one.number)}#evidence")
 
 
 def _return(found: Practice, by: User, note: str, visit: Visit) -> str:
@@ -128,7 +169,7 @@ def _save(request: HttpRequest, visit: Visit, found: PracticeProfile) -> HttpRes
     except DomainError as fault:
         form.full_clean()
         form.add_error(None, str(fault))
-        return _show_form(request, visit, _find(visit, found.practice.number), form)
+        return _show_form(request, visit, _find(request, visit, found.practice.number), form)
     if request.POST.get("then") != "send":
         messages.success(request, _("Saved."))
         return redirect(visit.href("desk-practice", number=saved.number))
@@ -139,7 +180,7 @@ def _send(request: HttpRequest, visit: Visit, saved: Practice, by: User) -> Http
     try:
         services.send_practice_to_review(saved, actor=by)
     except services.Incomplete as fault:
-        fresh = _find(visit, saved.number)
+        fresh = _find(request, visit, saved.number)
         form = _form(fresh, request, version=fresh.practice.version)
         form.show_missing(fault.missing)
         return _show_form(request, visit, fresh, form, is_saved=True)
@@ -164,15 +205,20 @@ def _show_form(
     request: HttpRequest, visit: Visit, found: PracticeProfile, form: PracticeForm, *, is_saved: bool = False
 ) -> HttpResponse:
     one = found.practice
+    words = " ".join(request.GET.get("find", "").replace("\0", "").split())[:200]
     context = {
         "head": page_head(visit, found.version.title, one.reference, trail=_trail(visit)),
         "practice": one,
+        "may_attach": True,
+        "words": words,
+        "offered": offered_evidence(one, words),
+        "figures": Figure.choices,
         "form": form,
         "faults": form.faults(),
         "is_saved": is_saved,
         "texts": [form[name] for name in form.base_fields if name != "version"],
         "tags": [form[scheme.value] for scheme in SCHEMES],
-        "evidence": found.evidence,
+        "evidence": shown_evidence(found.evidence),
         "lesson": one.lesson,
         "history": timeline_of(history_of(one)),
         "changes": changes(found.versions),
@@ -189,12 +235,13 @@ def _show_state(request: HttpRequest, visit: Visit, found: PracticeProfile, faul
         "practice": one,
         "parts": [(label, getattr(found.version, name)) for name, label in labels.items()],
         "tags": [tag.term.label for tag in found.tags],
-        "evidence": found.evidence,
+        "evidence": shown_evidence(found.evidence),
         "fault": fault,
         "note": request.POST.get("note", "") if fault else "",
         "failed_move": request.POST.get("move", "") if fault else "",
         "is_author": is_author,
-        "may_edit": may(request, visit, EDIT),
+        "may_edit": _may_write(request, visit, one),
+        "may_return": may(request, visit, EDIT),
         "may_publish": may(request, visit, Permission.KNOWLEDGE_APPROVE),
         "public": visit.href("knowledge-practice", ref=one.reference),
         "history": timeline_of(history_of(one)),
@@ -203,10 +250,17 @@ def _show_state(request: HttpRequest, visit: Visit, found: PracticeProfile, faul
     return render(request, "desk/practices/state.html", context)
 
 
-def _find(visit: Visit, number: int) -> PracticeProfile:
-    if found := find_at_the_desk(visit.fund, number):
+def _find(request: HttpRequest, visit: Visit, number: int) -> PracticeProfile:
+    """The practice of that number; who only proposes finds her own."""
+    found = find_at_the_desk(visit.fund, number)
+    if found and (may(request, visit, READ) or found.practice.drafted_by == person(request)):
         return found
     raise Http404(_("There is no practice of this number."))
+
+
+def _may_write(request: HttpRequest, visit: Visit, one: Practice) -> bool:
+    is_own = one.drafted_by == person(request) and one.published_on is None
+    return may(request, visit, PROPOSE if is_own else EDIT)
 
 
 def _trail(visit: Visit) -> tuple[Link, ...]:

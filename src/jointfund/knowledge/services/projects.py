@@ -142,7 +142,7 @@ def write_voices(project: Project, draft: ProjectDraft) -> None:
         )
         for position, one in enumerate(new, start=len(known) + 1)
     )
-    addresses = set(project.resources.values_list("url", flat=True)) | {project.site}
+    addresses = set(project.resources.values_list("url", flat=True))
     resources = [one for one in draft.resources if not one.url or one.url not in addresses]
     write_resources(project.fund, project, resources)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from jointfund.documents.models import Source
-from jointfund.knowledge.models import Practice, ReachedResult, Session, Statement
+from jointfund.knowledge.models import Practice, ReachedResult, Resource, Session, Statement
 from jointfund.knowledge.queries.projects import ProjectRow
 from jointfund.knowledge.queries.statements import speaker_of
 from jointfund.portal.citations import place_of
@@ -86,6 +86,19 @@ RESULTS = (
     ),
     Described("share", "Share", "percent", "part of it a group makes", "fraction of 1", NOT_PRINTED),
     Described("share_of", "Share of", meaning="which group", unknown=NOT_PRINTED),
+    _SOURCE,
+    _URL,
+)
+RESOURCES = (
+    Described("resource", "Resource", meaning="the resource's word in addresses"),
+    Described("title", "Title", meaning="as printed; of a page known by its address only, the address"),
+    Described("kind_code", "Kind code", meaning="what it is, as a code"),
+    Described("kind", "Kind", meaning="what it is, in words"),
+    Described("language", "Language", meaning="ISO 639-1", unknown="empty: nothing tells it"),
+    Described("link", "Link", "url", "where it is", "", "empty: none is printed"),
+    Described("organisation", "Offered by", meaning="who offers it", unknown=NOT_PRINTED),
+    Described("note", "When and where", meaning="as printed", unknown=NOT_PRINTED),
+    Described("project", "Project", meaning="the project it is of", unknown="empty: of none"),
     _SOURCE,
     _URL,
 )
@@ -183,6 +196,24 @@ def result_rows(visit: Visit, found: Iterable[ReachedResult]) -> Iterator[Row]:
             "share_of": one.share_of or None,
             "source": _place(visit, one.source, one.cites),
             "url": visit.href("knowledge-project", slug=project.slug) if project else None,
+        }
+
+
+def resource_rows(visit: Visit, found: Iterable[Resource]) -> Iterator[Row]:
+    """Resources as files hold them."""
+    for one in found:
+        yield {
+            "resource": one.slug,
+            "title": one.title,
+            "kind_code": one.kind,
+            "kind": one.get_kind_display(),
+            "language": one.language or None,
+            "link": one.url or None,
+            "organisation": one.organisation or None,
+            "note": one.note or None,
+            "project": one.project.slug if one.project else None,
+            "source": _place(visit, one.source, one.cites),
+            "url": visit.href("knowledge-resource", slug=one.slug),
         }
 
 

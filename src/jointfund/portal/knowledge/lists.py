@@ -29,7 +29,7 @@ class ListedProject:
     name: str
     title: str
     meta: Sequence[str]
-    topics: Sequence[str]
+    topics: str
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,13 @@ def listed_projects(visit: Visit, rows: Sequence[ProjectRow]) -> list[ListedProj
             [
                 part
                 for part in (
-                    ", ".join(name for _code, name in row.countries[:6]),
+                    _some([name for _code, name in row.countries], 3),
                     ", ".join(row.agencies),
                     dated(row.project.starts),
                 )
                 if part
             ],
-            [label for _code, label in row.topics[:6]],
+            _some([label for _code, label in row.topics], 2),
         )
         for row in rows
     ]
@@ -219,6 +219,12 @@ def results_table(
             ]
         )
     return Table(_("Printed results"), heads, rows, caption_is_hidden=True, stacks_on_phone=True)
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    """`Togo, Benin, Mali and 4 more`."""
+    shown, more = ", ".join(names[:most]), len(names) - most
+    return shown if more < 1 else _("%(names)s and %(more)s more") % {"names": shown, "more": more}
 
 
 def _address(path: str, asked: ProjectFilter) -> str:

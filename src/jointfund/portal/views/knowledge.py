@@ -12,7 +12,9 @@ from jointfund.knowledge.models import LESSONS, Measure, Statement
 from jointfund.knowledge.queries import practices as practice_queries
 from jointfund.knowledge.queries import projects as project_queries
 from jointfund.knowledge.queries import statements as statement_queries
+from jointfund.knowledge.queries.resources import resources_for
 from jointfund.knowledge.queries.statements import LessonFilter
+from jointfund.people.permissions import InFund, Permission, can
 from jointfund.portal.citations import Citations
 from jointfund.portal.columns import Described
 from jointfund.portal.exports import download_links, export_format, export_meta, export_response
@@ -40,6 +42,7 @@ def knowledge(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         (lessons, _("lessons and challenges"), "knowledge-lessons"),
         (len(statement_queries.sessions_for(reader)), _("sessions of practitioners"), "knowledge-sessions"),
         (statement_queries.results_for(reader).count(), _("printed results"), "knowledge-results"),
+        (resources_for(reader).count(), _("resources"), "knowledge-resources"),
     )
     answer = _("What projects did, what went wrong, and what others can take from it.")
     return render(
@@ -104,6 +107,7 @@ def practices(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             "head": page_head(visit, _("Practices"), answer, trail=_trail(visit)),
             "list_head": ListHead(words, "", downloads=download_links(request)),
             "rows": lists.listed_practices(visit, found),
+            "may_propose": bool(can(visit.reader, Permission.KNOWLEDGE_PROPOSE, InFund(visit.fund))),
         },
     )
 

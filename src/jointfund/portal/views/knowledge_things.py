@@ -15,6 +15,7 @@ from jointfund.knowledge.queries.statements import (
     topic_terms,
 )
 from jointfund.knowledge.topics import topics
+from jointfund.knowledge.words import evidence_words
 from jointfund.portal.citations import Citations
 from jointfund.portal.knowledge import lists, project_page, topic_page
 from jointfund.portal.knowledge.words import owner_link, reader_of
@@ -195,13 +196,7 @@ def _practice(
             ]
             if found.tags
             else [],
-            "evidence": [
-                (
-                    proof.result.quote if proof.result else "",
-                    citations.marks([proof.place]),
-                )
-                for proof in found.evidence
-            ],
+            "evidence": [(evidence_words(proof), citations.marks([proof.place])) for proof in found.evidence],
             "lesson": (owner_link(visit, one.lesson), one.lesson.text, citations.marks([one.lesson.source]))
             if one.lesson
             else None,
