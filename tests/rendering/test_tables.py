@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jointfund.rendering.tables import Column, Row, csv_rows, json_rows, xlsx_bytes
+from jointfund.rendering.tables import Column, Row, Sheet, csv_rows, json_rows, workbook_bytes, xlsx_bytes
 
 COLUMNS = [
     Column("reference", "Reference"),
@@ -141,3 +141,12 @@ def test_the_same_table_gives_the_same_workbook() -> None:
 def _many(count: int) -> Iterator[Row]:
     for number in range(count):
         yield ROW | {"reference": f"MIG-{number:05}"}
+
+
+@pytest.mark.parametrize(("language", "is_from_the_right"), [("ar", True), ("en", False), ("fr", False)])
+def test_a_workbook_runs_as_its_language_is_written(language, is_from_the_right):
+    sheet = Sheet("Table", (Column("name", "Name"),), [{"name": "one"}])
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook_bytes([sheet], title="Title", notes=[("Note", "text")], language=language))
+    )
+    assert [bool(one.sheet_view.rightToLeft) for one in book] == [is_from_the_right] * 2

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +15,7 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.references import Reference
+from jointfund.people.models import User
 from jointfund.programmes.filters import ProgrammeFilter
 from jointfund.programmes.models import ProgrammeCountry
 from jointfund.programmes.queries.matching import listed, ordered
@@ -26,7 +29,9 @@ from jointfund.publications.queries.brief import ThemeWithoutProgramme
 from jointfund.publications.queries.papers import UnknownSubject
 from jointfund.publications.queries.saved import NothingInCommon, UnknownFilter, saved_filters
 from jointfund.publications.queries.themes import UnknownTheme, themes
+from jointfund.publications.services.covers import LONGEST_ALT, CoverGone, CoverWithoutWords, keep_cover
 from jointfund.publications.services.drafting import Draft
+from jointfund.rendering.pictures import UnusablePicture, check_sent_size, drawn_anew
 from jointfund.ui.pieces import FieldFault
 from jointfund.vocabularies.models import Country, ThematicArea
 
@@ -42,6 +47,8 @@ FIELD_OF: Mapping[type[DomainError], str] = {
     NothingToPublish: "as_of",
     UnknownLanguage: "language",
     LanguageWithoutFont: "language",
+    CoverWithoutWords: "cover_alt",
+    CoverGone: "cover",
 }
 # Kinds a thematic area can narrow; the others are of one subject.
 NARROWED = (PublicationKind.BOOKLET, PublicationKind.BRIEF, PublicationKind.PORTFOLIO)
@@ -94,13 +101,34 @@ class PublicationForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": gettext_lazy("Write the day like 2026-03-31.")},
     )
+    cover = forms.FileField(
+        required=False,
+        label=gettext_lazy("Picture for the cover"),
+        help_text=gettext_lazy(
+            "JPEG, PNG or WebP, up to 10 MB. It is drawn anew: what a camera writes into it is gone."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    cover_alt = forms.CharField(
+        required=False,
+        max_length=LONGEST_ALT,
+        label=gettext_lazy("What the picture shows"),
+        help_text=gettext_lazy("Read out to those who cannot see it."),
+    )
+    no_cover = forms.BooleanField(required=False, label=gettext_lazy("Without this picture"))
+    kept_cover = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, fund: Fund, kind: PublicationKind, data: QueryDict | None = None, **values: object
+        self,
+        fund: Fund,
+        kind: PublicationKind,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(data, initial=values)
-        self.kind = kind
+        super().__init__(data, files, initial=values)
+        self.fund, self.kind = fund, kind
         self._choose("language", [(one.code, one.own_name) for one in available_languages()])
         self._choose("area", [(str(a.number), f"{a.number} {a.title}") for a in _areas(fund)])
         if kind in SUBJECTS:
@@ -117,13 +145,19 @@ class PublicationForm(forms.Form):
             del self.fields["area"], self.fields["region"], self.fields["saved"]
 
     @classmethod
-    def of(cls, publication: Publication, data: QueryDict | None = None) -> "PublicationForm":
+    def of(
+        cls,
+        publication: Publication,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+    ) -> "PublicationForm":
         """The form of a draft as it is saved, or with what was typed."""
         kept = Parameters.from_json(publication.order)
         return cls(
             publication.fund,
             PublicationKind(publication.kind),
             data,
+            files,
             subject=kept.subject,
             context=kept.context,
             area=[value for facet, value in kept.asked if facet == "area"],
@@ -132,12 +166,47 @@ class PublicationForm(forms.Form):
             as_of=kept.as_of.isoformat() if kept.as_of else "",
             language=kept.language,
             embargo_until=publication.embargo_until,
+            cover_alt=kept.cover_alt,
+            kept_cover=kept.cover,
             version=publication.version,
         )
 
     def clean_context(self) -> str:
         """The text with the line ends of this house."""
         return str(self.cleaned_data["context"]).replace("\r\n", "\n")
+
+    def clean_cover(self) -> bytes:
+        """The bytes of the picture that was sent, empty without one; refused here when they are none."""
+        sent: UploadedFile | None = self.cleaned_data["cover"]
+        if sent is None:
+            return b""
+        try:
+            check_sent_size(sent.size or 0)
+            content: bytes = sent.read()
+            drawn_anew(content)
+        except UnusablePicture as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return content
+
+    def keep_cover(self, by: User) -> None:
+        """Keep a picture that was sent, whatever else is wrong in the form: nobody sends it twice."""
+        self.full_clean()
+        content = self.cleaned_data.get("cover")
+        if content and not self.cleaned_data.get("no_cover"):
+            kept = keep_cover(self.fund, content, by=by).sha256
+            self.cleaned_data["kept_cover"] = kept
+            self.data = self.data.copy()
+            self.data["kept_cover"] = kept
+
+    def clean(self) -> None:
+        """A picture is never without its words."""
+        super().clean()
+        typed = self.cleaned_data
+        has_one = (typed.get("cover") or typed.get("kept_cover")) and not typed.get("no_cover")
+        if has_one and not str(typed.get("cover_alt", "")).strip() and "cover_alt" not in self.errors:
+            self.add_error(
+                "cover_alt", _("Say in a few words what the picture shows, for those who cannot see it.")
+            )
 
     def clean_as_of(self) -> date | None:
         """The last day a date may mean."""
@@ -160,6 +229,8 @@ class PublicationForm(forms.Form):
             language=typed["language"],
             context=typed.get("context", ""),
             left_out=left_out,
+            cover="" if typed["no_cover"] else typed["kept_cover"],
+            cover_alt="" if typed["no_cover"] else typed["cover_alt"],
         )
         return Draft(parameters, typed["embargo_until"])
 

@@ -79,6 +79,7 @@ desk_patterns: list[URLPattern] = [
         previews.preview_file,
         name="desk-publication-preview-file",
     ),
+    path("desk/publications/<int:draft>/cover/", previews.cover, name="desk-publication-cover"),
     path("desk/publications/<int:draft>/move/", publications.publication_move, name="desk-publication-move"),
 ]
 

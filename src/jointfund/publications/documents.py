@@ -38,7 +38,7 @@ from jointfund.publications.queries.papers import (
     build_programme_page,
 )
 from jointfund.rendering.docx import paper_docx
-from jointfund.rendering.paper import Paper, paper_typesetting
+from jointfund.rendering.paper import Cover, Paper, paper_typesetting
 from jointfund.rendering.typeset import typeset
 
 
@@ -101,23 +101,25 @@ class Document[Content: Dated]:
     build: Callable[[Order], Content]
     told: Callable[[Content], str]
     paper: Callable[[Content, Labels], Paper]
-    forms: Mapping[str, Callable[[Content, Labels], bytes]]
+    forms: Mapping[str, Callable[[Content, Labels, Cover | None], bytes]]
 
     def make(self, ending: str, order: Order) -> Made:
         """The file of that ending. Raises UnknownForm, LanguageWithoutFont and what building raises."""
         self._check(ending)
         check_language(order.language)
         content = self.build(order)
-        made = self.forms[ending](content, labels_in(content.language))
+        made = self.forms[ending](content, labels_in(content.language), None)
         return Made(made, f"{self.told(content)} as of {PartialDate(content.as_of)}")
 
-    def built(self, order: Order) -> Built:
+    def built(self, order: Order, cover: Cover | None = None) -> Built:
         """The document's content, ready to be kept. Raises LanguageWithoutFont and what building raises."""
         check_language(order.language)
         content = self.build(order)
         labels = labels_in(content.language)
         title = self.paper(content, labels).title
-        kept = {"kind": self.name, "content": frozen(content), "labels": frozen(labels)}
+        kept: dict[str, Json] = {"kind": self.name, "content": frozen(content), "labels": frozen(labels)}
+        if cover:
+            kept["cover"] = frozen(cover)
         summary = f"{self.told(content)} as of {PartialDate(content.as_of)}"
         return Built(title, content.as_of, content.language, kept, summary)
 
@@ -129,11 +131,11 @@ class Document[Content: Dated]:
         self._check(ending)
         content, labels = self._kept(kept)
         check_language(labels.language)
-        return self.forms[ending](content, labels)
+        return self.forms[ending](content, labels, cover_in(kept))
 
     def kept_paper(self, kept: Mapping[str, Json]) -> Paper:
         """Frozen content as a row of blocks. Raises NotThisContent."""
-        return self.paper(*self._kept(kept))
+        return self.paper(*self._kept(kept)).under(cover_in(kept))
 
     def _kept(self, kept: Mapping[str, Json]) -> tuple[Content, Labels]:
         return thawed(self.kind, kept["content"]), labels_of(kept)
@@ -154,6 +156,11 @@ def document_of(kept: Mapping[str, Json]) -> "AnyDocument":
 def content_of(kept: Mapping[str, Json]) -> "AnyContent":
     """The content object that was frozen. Raises NotThisContent."""
     return thawed(document_of(kept).kind, kept["content"])
+
+
+def cover_in(kept: Mapping[str, Json]) -> Cover | None:
+    """The picture that was frozen with the content; None without one. Raises NotThisContent."""
+    return thawed(Cover, kept["cover"]) if kept.get("cover") else None
 
 
 def labels_of(kept: Mapping[str, Json]) -> Labels:
@@ -243,12 +250,14 @@ def _programmes(number: int) -> str:
 
 def _paper_forms[Content](
     paper: Callable[[Content, Labels], Paper], workbook: Callable[[Content, Labels], bytes]
-) -> Mapping[str, Callable[[Content, Labels], bytes]]:
+) -> Mapping[str, Callable[[Content, Labels, Cover | None], bytes]]:
     """A paper in all its forms: to read, to edit, and its tables."""
     return {
-        ".pdf": lambda content, labels: typeset(paper_typesetting(paper(content, labels))),
-        ".docx": lambda content, labels: paper_docx(paper(content, labels)),
-        ".xlsx": workbook,
+        ".pdf": lambda content, labels, cover: typeset(
+            paper_typesetting(paper(content, labels).under(cover))
+        ),
+        ".docx": lambda content, labels, cover: paper_docx(paper(content, labels).under(cover)),
+        ".xlsx": lambda content, labels, _cover: workbook(content, labels),
     }
 
 
@@ -259,8 +268,8 @@ BOOKLET = Document(
     lambda booklet: _programmes(len(booklet.programmes)),
     booklet_paper,
     {
-        ".pdf": lambda booklet, labels: typeset(booklet_typesetting(booklet, labels)),
-        ".xlsx": booklet_workbook,
+        ".pdf": lambda booklet, labels, cover: typeset(booklet_typesetting(booklet, labels, cover)),
+        ".xlsx": lambda booklet, labels, _cover: booklet_workbook(booklet, labels),
     },
 )
 BRIEF = Document(

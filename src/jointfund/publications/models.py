@@ -189,6 +189,26 @@ class Release(models.Model):
         return str(ReleaseReference(self.fund.reference_prefix, self.number))
 
 
+class CoverPicture(models.Model):
+    """A picture for covers, as we drew it anew: a JPEG kept for good under the hash of its bytes."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="cover_pictures")
+    content = models.FileField(upload_to="covers/")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "sha256"], name="cover_picture_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class ReleaseFile(models.Model):
     """One form of a release, kept under the hash of its bytes. `renderer` is the version that made it."""
 

@@ -25,7 +25,7 @@ class TextTooLong(UnusableOrder):
 @dataclass(frozen=True)
 class Parameters:
     """The parameters of a publication. `asked` are the facets of a filter, as an address has them; `saved` is
-    the name of a saved filter that narrows it too.
+    the name of a saved filter that narrows it too, `cover` the hash of a kept picture.
     """
 
     subject: str = ""
@@ -35,6 +35,8 @@ class Parameters:
     context: str = ""
     left_out: tuple[str, ...] = ()
     saved: str = ""
+    cover: str = ""
+    cover_alt: str = ""
 
     def as_json(self) -> dict[str, Json]:
         """As the draft keeps it."""

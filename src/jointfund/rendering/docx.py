@@ -12,7 +12,18 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from jointfund.rendering.faces import script_of
-from jointfund.rendering.paper import Block, Drawing, Entry, Facts, Figures, Heading, Paper, Prose, Table
+from jointfund.rendering.paper import (
+    Block,
+    Cover,
+    Drawing,
+    Entry,
+    Facts,
+    Figures,
+    Heading,
+    Paper,
+    Prose,
+    Table,
+)
 from jointfund.rendering.typeset import clean, paragraphs
 
 _QUIET = RGBColor(0x5A, 0x6B, 0x78)
@@ -27,6 +38,8 @@ def paper_docx(paper: Paper) -> bytes:
     _quiet(file.add_paragraph(clean(paper.fund_name)))
     file.add_heading(clean(paper.title), 0)
     _quiet(file.add_paragraph(clean(paper.subtitle)))
+    if paper.cover:
+        _write_cover(file, paper.cover)
     for block in paper.blocks:
         _write(file, block)
     if script_of(paper.language).direction == "rtl":
@@ -46,6 +59,16 @@ def _set_properties(file: Any, paper: Paper) -> None:
     marks = file.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if marks is not None:
         marks.set(qn("w:val"), paper.language)
+
+
+def _write_cover(file: Any, cover: Cover) -> None:
+    """The picture over the width of the text, with its words for those who cannot see it."""
+    section = file.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    shape = file.add_picture(BytesIO(cover.content), width=width)
+    properties = shape._inline.docPr
+    properties.set("descr", clean(cover.alt))
+    properties.set("name", "cover")
 
 
 def _write(file: Any, block: Block) -> None:

@@ -3,10 +3,12 @@
 The layout of the PDF is `typst/paper.typ`; `docx.py` writes the same blocks for those who must edit.
 """
 
+from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from jointfund.rendering.svg import element
 from jointfund.rendering.typeset import Typesetting, Value, colour, paragraphs, setting
 
 
@@ -107,6 +109,36 @@ type Block = Heading | Prose | Figures | Entry | Facts | Table | Drawing
 
 
 @dataclass(frozen=True)
+class Cover:
+    """The picture on the cover: a JPEG of ours in base64, under its hash, and what it shows in words."""
+
+    sha256: str
+    alt: str
+    width: int
+    height: int
+    jpeg: str
+
+    @property
+    def content(self) -> bytes:
+        return b64decode(self.jpeg)
+
+    @property
+    def drawn(self) -> str:
+        """The picture inside a drawing, as a layout takes pictures."""
+        image = element(
+            "image", width=self.width, height=self.height, href=f"data:image/jpeg;base64,{self.jpeg}"
+        )
+        return element(
+            "svg",
+            image,
+            xmlns="http://www.w3.org/2000/svg",
+            width=self.width,
+            height=self.height,
+            viewBox=f"0 0 {self.width} {self.height}",
+        )
+
+
+@dataclass(frozen=True)
 class Paper:
     """The whole paper: over it the fund, title and day, then its blocks, at its foot a line."""
 
@@ -118,6 +150,11 @@ class Paper:
     language: str
     made_on: date
     accent: str = "#0b5fa5"
+    cover: Cover | None = None
+
+    def under(self, cover: Cover | None) -> "Paper":
+        """The paper with this picture on its cover."""
+        return replace(self, cover=cover)
 
 
 def paper_typesetting(paper: Paper) -> Typesetting:
@@ -129,9 +166,15 @@ def paper_typesetting(paper: Paper) -> Typesetting:
         "foot": paper.foot,
         **setting(paper.language),
         "accent": colour(paper.accent),
+        **cover_values(paper.cover),
         "blocks": [_values(block) for block in paper.blocks],
     }
     return Typesetting("paper.typ", values, paper.made_on)
+
+
+def cover_values(cover: Cover | None) -> dict[str, Value]:
+    """The picture on the cover as layouts take it; empty without one."""
+    return {"cover_picture": cover.drawn if cover else "", "cover_picture_alt": cover.alt if cover else ""}
 
 
 def _values(block: Block) -> Mapping[str, Value]:

@@ -17,6 +17,8 @@ from typing import Any, Literal
 
 import xlsxwriter
 
+from jointfund.rendering.faces import script_of
+
 Kind = Literal["text", "integer", "money", "decimal", "percent", "date", "list", "url"]
 Cell = str | int | Decimal | bool | date | datetime | Sequence[str] | None
 Row = Mapping[str, Cell]
@@ -92,8 +94,13 @@ def xlsx_bytes(
     return workbook_bytes([Sheet("Data", columns, rows)], title=title, notes=notes)
 
 
-def workbook_bytes(sheets: Sequence[Sheet], *, title: str, notes: Sequence[tuple[str, str]]) -> bytes:
-    """Several tables as one workbook, each on a sheet of its own, with one sheet "About" for all."""
+def workbook_bytes(
+    sheets: Sequence[Sheet], *, title: str, notes: Sequence[tuple[str, str]], language: str = "en"
+) -> bytes:
+    """Several tables as one workbook, each on a sheet of its own, with one sheet "About" for all.
+
+    In a language written from the right the first column stands on the right.
+    """
     file = BytesIO()
     # Strings stay strings: nothing a person typed becomes a formula or a link.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -102,6 +109,9 @@ def workbook_bytes(sheets: Sequence[Sheet], *, title: str, notes: Sequence[tuple
         left_out = sum(_write_table(book, sheet) for sheet in sheets)
         missing = [("Rows that did not fit", f"{left_out:,}")] if left_out else []
         _write_about(book, title, [c for sheet in sheets for c in sheet.columns], [*notes, *missing])
+        if script_of(language).direction == "rtl":
+            for written in book.worksheets():
+                written.right_to_left()
     return file.getvalue()
 
 

@@ -36,9 +36,13 @@ class ShownPaper:
     direction: str = "ltr"
 
 
-def shown_paper(paper: Paper, programme_href: Callable[[str], str]) -> ShownPaper:
-    """The paper's blocks; each programme links to its page."""
+def shown_paper(
+    paper: Paper, programme_href: Callable[[str], str], *, cover_href: str = ""
+) -> ShownPaper:
+    """The paper's blocks; programmes link to their pages, the cover's picture comes from its address."""
     parts: list[Part] = []
+    if paper.cover and cover_href:
+        parts.append(Part("cover", paper.cover, href=cover_href))
     caption = paper.title
     for number, block in enumerate(paper.blocks, 1):
         if isinstance(block, Heading):

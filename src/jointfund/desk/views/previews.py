@@ -7,10 +7,23 @@ from django.utils.translation import gettext as _
 from jointfund.desk.access import desk_page, person
 from jointfund.desk.views.publications import find_draft
 from jointfund.people.permissions import Permission
+from jointfund.publications.orders import Parameters
+from jointfund.publications.services import find_cover
 from jointfund.publications.services.previewing import PreviewState, ask_for_preview, preview_of
+from jointfund.ui.downloads import picture_answer
 from jointfund.ui.visit import Visit
 
 EDIT = Permission.PUBLICATION_EDIT
+
+
+@desk_page(read=EDIT, write=EDIT)
+def cover(request: HttpRequest, visit: Visit, draft: int) -> HttpResponseBase:
+    """The picture of a draft, for the pages of the desk that show it."""
+    kept = Parameters.from_json(find_draft(visit, draft).order).cover
+    found = find_cover(visit.fund, kept)
+    if found is None:
+        raise Http404(_("This draft has no picture."))
+    return picture_answer(found.content.open("rb"), found.sha256)
 
 
 @desk_page(read=EDIT, write=EDIT)

@@ -51,9 +51,11 @@ def new_publication(request: HttpRequest, visit: Visit) -> HttpResponse:
     if kind not in PublicationKind.values:
         return redirect(visit.href("desk-publications"))
     wanted = PublicationKind(kind)
-    form = PublicationForm(visit.fund, wanted, request.POST or None, language="en")
+    form = PublicationForm(visit.fund, wanted, request.POST or None, request.FILES or None, language="en")
+    by = person(request)
+    if request.method == "POST":
+        form.keep_cover(by)
     if request.method == "POST" and form.is_valid():
-        by = person(request)
         try:
             made = services.draft_publication(
                 visit.fund, wanted, form.draft(), actor=by.audit_reference, today=visit.today, by=by
@@ -93,7 +95,11 @@ def publication_preview(request: HttpRequest, visit: Visit, draft: int) -> HttpR
     answer = _("%(subtitle)s. This is a preview: nothing is public yet.") % {"subtitle": paper.subtitle}
     context = {
         "head": page_head(visit, paper.title, answer, trail=trail),
-        "paper": shown_paper(paper, lambda one: visit.href("programme", ref=one)),
+        "paper": shown_paper(
+            paper,
+            lambda one: visit.href("programme", ref=one),
+            cover_href=visit.href("desk-publication-cover", draft=draft),
+        ),
         "file": preview_of(found, visit.today),
         "file_address": visit.href("desk-publication-preview-file", draft=draft),
     }
@@ -156,11 +162,12 @@ MOVES: dict[str, Callable[[Publication, User, str, Visit], str]] = {
 
 
 def _save(request: HttpRequest, visit: Visit, found: Publication) -> HttpResponse:
-    form = PublicationForm.of(found, request.POST)
+    form = PublicationForm.of(found, request.POST, request.FILES)
     left_out = tuple(request.POST.getlist("left_out"))[:1000]
+    by = person(request)
+    form.keep_cover(by)
     if not form.is_valid():
         return _show_draft(request, visit, found, form, left_out)
-    by = person(request)
     try:
         services.edit_publication(
             found,
@@ -190,6 +197,8 @@ def _show_draft(
         "publication": found,
         "form": form,
         "faults": form.faults(),
+        "cover": visit.href("desk-publication-cover", draft=found.draft) if kept.cover else "",
+        "cover_alt": kept.cover_alt,
         "figures": outlook.figures,
         "text": "" if form.errors else outlook.text,
         "ordinary": "" if _typed_context(form) else labels_in(kept.language)("brief_context"),

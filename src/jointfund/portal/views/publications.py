@@ -5,6 +5,7 @@ which of its numbers the record gives otherwise today.
 """
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -29,13 +30,15 @@ from jointfund.portal.library_pieces import (
 )
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.private import private
-from jointfund.publications.documents import document_of
+from jointfund.publications.documents import cover_in, document_of
 from jointfund.publications.models import Release
 from jointfund.publications.queries.freshness import stale_numbers
 from jointfund.publications.queries.library import find_file, find_release, library
+from jointfund.rendering.paper import Paper
 from jointfund.rendering.tables import Row
+from jointfund.ui.downloads import picture_answer
 from jointfund.ui.freshness import freshness_table, freshness_words
-from jointfund.ui.papers import shown_paper
+from jointfund.ui.papers import ShownPaper, shown_paper
 from jointfund.ui.pieces import Link, ListHead
 from jointfund.ui.visit import Visit
 
@@ -84,7 +87,7 @@ def publication(request: HttpRequest, visit: Visit, ref: str) -> HttpResponseBas
         "progress": progress_of(release),
         "citation": citation(release, address),
         "exhibits": () if withdrawn else _figures(visit, release),
-        "paper": shown_paper(paper, lambda one: visit.href("programme", ref=one)) if paper else None,
+        "paper": _shown(visit, release, paper) if paper else None,
         "freshness": freshness_words(freshness) if freshness else "",
         "stale": freshness_table(freshness) if freshness else None,
     }
@@ -110,6 +113,16 @@ def publication_file(request: HttpRequest, visit: Visit, ref: str, form: str) ->
     return private(request, response)
 
 
+@fund_page
+def publication_cover(request: HttpRequest, visit: Visit, ref: str) -> HttpResponseBase:
+    """The picture on the cover of a release, as it was frozen; none of a withdrawn one."""
+    release = _release(request, visit, ref)
+    found = None if is_withdrawn(release) else cover_in(release.content)
+    if found is None:
+        raise Http404(_("This publication has no picture."))
+    return private(request, picture_answer(BytesIO(found.content), found.sha256))
+
+
 def export_rows(request: HttpRequest, visit: Visit, found: Sequence[Release]) -> Iterator[Row]:
     """The library as files hold it."""
     for release in found:
@@ -127,6 +140,11 @@ def export_rows(request: HttpRequest, visit: Visit, found: Sequence[Release]) ->
             "sha256": [file.sha256 for file in release.files.all()] if not is_withdrawn(release) else [],
             "url": request.build_absolute_uri(visit.href("publication", ref=release.reference)),
         }
+
+
+def _shown(visit: Visit, release: Release, paper: Paper) -> ShownPaper:
+    cover = visit.href("publication-cover", ref=release.reference)
+    return shown_paper(paper, lambda one: visit.href("programme", ref=one), cover_href=cover)
 
 
 def _figures(visit: Visit, release: Release) -> list[Link]:

@@ -16,7 +16,19 @@ from jointfund.publications.layout.pieces import (
     shown_countries,
     world,
 )
-from jointfund.rendering.paper import Block, Drawing, Fact, Facts, Figure, Figures, Heading, Paper, Prose
+from jointfund.rendering.paper import (
+    Block,
+    Cover,
+    Drawing,
+    Fact,
+    Facts,
+    Figure,
+    Figures,
+    Heading,
+    Paper,
+    Prose,
+    cover_values,
+)
 from jointfund.rendering.tables import workbook_bytes
 from jointfund.rendering.typeset import INK, Typesetting, Value, setting
 
@@ -27,8 +39,8 @@ PRINTED = (
 )  # fmt: skip
 
 
-def booklet_typesetting(content: Booklet, labels: Labels) -> Typesetting:
-    """The booklet as the layout `booklet.typ` takes it."""
+def booklet_typesetting(content: Booklet, labels: Labels, cover: Cover | None = None) -> Typesetting:
+    """The booklet as the layout `booklet.typ` takes it; a picture of its own stands in the map's place."""
     fund = content.fund
     day = labels.day(content.as_of, content.as_of_precision)
     values: dict[str, Value] = {
@@ -41,6 +53,7 @@ def booklet_typesetting(content: Booklet, labels: Labels) -> Typesetting:
         "demo": labels("demo") if fund.is_demo else "",
         "cover_map": world(places_of(content.programmes), labels, at_night=True),
         "cover_alt": labels("cover_alt"),
+        **cover_values(cover),
         "cover_lines": _cover_lines(content, labels),
         "words": {
             **{key: labels(key) for key in PRINTED},
@@ -92,7 +105,7 @@ def booklet_workbook(content: Booklet, labels: Labels) -> bytes:
         (labels("licence"), fund.licence),
     ]
     sheet = programme_sheet(content.programmes, labels, fund.currency)
-    return workbook_bytes([sheet], title=labels("booklet_title"), notes=notes)
+    return workbook_bytes([sheet], title=labels("booklet_title"), notes=notes, language=labels.language)
 
 
 def _headline(content: Booklet, labels: Labels) -> Iterable[Figure]:

@@ -72,7 +72,7 @@ def brief_workbook(content: Brief, labels: Labels) -> bytes:
         (labels("source"), fund.name),
         (labels("licence"), fund.licence),
     ]
-    return workbook_bytes(sheets, title=content.theme, notes=notes)
+    return workbook_bytes(sheets, title=content.theme, notes=notes, language=labels.language)
 
 
 def _headline(content: Brief, labels: Labels) -> tuple[Figure, ...]:

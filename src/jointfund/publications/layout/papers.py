@@ -163,13 +163,17 @@ def contributors_paper(content: Contributors, labels: Labels) -> Paper:
 def programmes_workbook(content: Portfolio | Profile | ProgrammePage, labels: Labels) -> bytes:
     """The programmes of a paper as a workbook."""
     sheet = programme_sheet(content.programmes, labels, content.fund.currency)
-    return workbook_bytes([sheet], title=content.fund.name, notes=_about(content, labels))
+    return workbook_bytes(
+        [sheet], title=content.fund.name, notes=_about(content, labels), language=labels.language
+    )
 
 
 def contributors_workbook(content: Contributors, labels: Labels) -> bytes:
     """The contributor table as a workbook."""
     sheet = contributor_sheet(content.table, labels, content.fund.currency)
-    return workbook_bytes([sheet], title=labels("contributors"), notes=_about(content, labels))
+    return workbook_bytes(
+        [sheet], title=labels("contributors"), notes=_about(content, labels), language=labels.language
+    )
 
 
 def _paper(

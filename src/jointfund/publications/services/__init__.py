@@ -3,6 +3,7 @@
 Every move locks the row before it looks at it, and is audited in the same transaction.
 """
 
+from jointfund.publications.services.covers import CoverGone, CoverWithoutWords, find_cover, keep_cover
 from jointfund.publications.services.drafting import (
     ChangedMeanwhile,
     draft_publication,
@@ -17,6 +18,8 @@ from jointfund.publications.services.saving import Interest, remove_filter, save
 
 __all__ = [
     "ChangedMeanwhile",
+    "CoverGone",
+    "CoverWithoutWords",
     "IllegalMove",
     "Interest",
     "NotAllowed",
@@ -24,7 +27,9 @@ __all__ = [
     "ReleasedMeanwhile",
     "draft_publication",
     "edit_publication",
+    "find_cover",
     "is_silent",
+    "keep_cover",
     "release",
     "remove_filter",
     "render_again",

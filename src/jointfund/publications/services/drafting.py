@@ -16,6 +16,7 @@ from jointfund.people.permissions import Permission
 from jointfund.publications.documents import DOCUMENTS, Built
 from jointfund.publications.models import Publication, PublicationKind, PublicationState
 from jointfund.publications.orders import Parameters, order_of
+from jointfund.publications.services.covers import cover_of
 from jointfund.publications.services.moving import IllegalMove, locked, require, subject_of, written
 
 
@@ -115,4 +116,4 @@ def return_to_draft(
 
 def built_now(fund: Fund, kind: str, parameters: Parameters, today: date) -> Built:
     """The document as it would be released now. Raises UnusableOrder and what building raises."""
-    return DOCUMENTS[kind].built(order_of(fund, parameters, today))
+    return DOCUMENTS[kind].built(order_of(fund, parameters, today), cover_of(fund, parameters))
