@@ -6,6 +6,8 @@ from tests.cast import AMINA, CARMEN, OMAR, SOFIA, Person
 
 from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
+from jointfund.people.models import Role
+from jointfund.people.permissions import GRANTS, Permission
 from jointfund.programmes.models import Programme, StatusEvent
 
 DECISION = {
@@ -95,6 +97,25 @@ def test_the_same_status_of_the_same_day_is_told_to_be_known(post):
 def test_who_may_not_decide_finds_no_such_page(demo_fund, person):
     assert client_of(person).get("/desk/status/").status_code == 404
     assert client_of(person).post("/desk/status/", DECISION).status_code == 404
+
+
+def test_it_is_allowed_by_a_permission_of_its_own(demo_fund, monkeypatch):
+    """Who may decide on what comes in, but not record a status, finds neither page nor way to it."""
+    without = GRANTS[Role.SECRETARIAT] - {Permission.PROGRAMME_RECORD_STATUS}
+    assert "/desk/status/" in client_of(SOFIA).get("/desk/intake/").content.decode()
+    monkeypatch.setitem(GRANTS, Role.SECRETARIAT, without)
+    assert client_of(SOFIA).post("/desk/status/", DECISION).status_code == 404
+    assert "/desk/status/" not in client_of(SOFIA).get("/desk/intake/").content.decode()
+
+
+@pytest.mark.parametrize("field", ["note", "decision", "on"])
+def test_a_text_without_end_is_refused_at_its_place_and_kept(post, field):
+    long = "x" * 20_000
+    before = StatusEvent.objects.count()
+    page = post(**{field: long}).content.decode()
+    assert f'href="#id_{field}"' in page
+    assert long in page
+    assert StatusEvent.objects.count() == before
 
 
 def test_the_form_opens_with_the_programme_of_its_address(demo_fund):

@@ -26,6 +26,7 @@ class Permission(StrEnum):
 
     INTAKE_READ = "intake:read"
     INTAKE_DECIDE = "intake:decide"
+    PROGRAMME_RECORD_STATUS = "programme:record_status"
     PUBLICATION_EDIT = "publication:edit"
     PUBLICATION_RELEASE = "publication:release"
     KNOWLEDGE_READ_DRAFTS = "knowledge:read_drafts"

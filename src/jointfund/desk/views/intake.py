@@ -36,6 +36,7 @@ def intakes(request: HttpRequest, visit: Visit) -> HttpResponse:
         "rows": intake_pieces.intake_rows(visit, all_intakes(visit.fund)),
         "faults": faults,
         "may_decide": may(request, visit, Permission.INTAKE_DECIDE),
+        "may_record_status": may(request, visit, Permission.PROGRAMME_RECORD_STATUS),
         "max_files": MAX_FILES,
         "max_megabytes": MAX_BYTES // 2**20,
     }

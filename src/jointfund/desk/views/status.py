@@ -13,7 +13,7 @@ from jointfund.programmes.services import record_status
 from jointfund.ui.visit import Visit
 
 
-@desk_page(read=Permission.INTAKE_DECIDE, write=Permission.INTAKE_DECIDE)
+@desk_page(read=Permission.PROGRAMME_RECORD_STATUS, write=Permission.PROGRAMME_RECORD_STATUS)
 def status(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The form, with `?programme=MIG-0022` for that programme; a post records the status."""
     asked = request.GET.get("programme", "")
