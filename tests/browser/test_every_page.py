@@ -27,7 +27,6 @@ PAGES = (
     "/search/",
     "/search/?q=returnees+in+West+Africa",
     "/search/?q=returnes+xyzzyx&kind=session",
-    "/search/?like=programme:MIG-0022",
     "/data/",
     "/data/discrepancies/",
     "/data/vocabularies/",
