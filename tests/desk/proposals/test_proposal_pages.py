@@ -134,6 +134,7 @@ def test_a_conflict_shows_both_texts(joint, pia, cast):
     assert "what Pia wrote" in text
     assert "what the second wrote" in text
     assert 'name="version" value="1"' in text
+    assert text.count('id="f-what"') == 1  # a label leads to the place to write, not to what is saved
     second.post(f"{BASE}1/write/summary/", {"what": "both", "version": "1"})
     assert SectionText.objects.get(section="summary").answers["what"] == "both"
     assert "what the second wrote" in pia.get(f"{BASE}1/write/summary/").content.decode()
