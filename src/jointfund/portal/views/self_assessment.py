@@ -54,7 +54,6 @@ def token_page[**P](view: TokenView[P]) -> Callable[..., HttpResponseBase]:
         setattr(request, "token", token)  # noqa: B010 - the request's type does not know the name
         response = view(request, visit, found, *args, **kwargs)
         response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return wraps(view)(fund_form(load))
