@@ -124,7 +124,7 @@ class PublicationForm(forms.Form):
         fund: Fund,
         kind: PublicationKind,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
         **values: object,
     ) -> None:
         super().__init__(data, files, initial=values)
@@ -149,7 +149,7 @@ class PublicationForm(forms.Form):
         cls,
         publication: Publication,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
     ) -> "PublicationForm":
         """The form of a draft as it is saved, or with what was typed."""
         kept = Parameters.from_json(publication.order)
@@ -177,7 +177,7 @@ class PublicationForm(forms.Form):
 
     def clean_cover(self) -> bytes:
         """The bytes of the picture that was sent, empty without one; refused here when they are none."""
-        sent: UploadedFile | None = self.cleaned_data["cover"]
+        sent: UploadedFile[bytes] | None = self.cleaned_data["cover"]
         if sent is None:
             return b""
         try:
@@ -195,8 +195,10 @@ class PublicationForm(forms.Form):
         if content and not self.cleaned_data.get("no_cover"):
             kept = keep_cover(self.fund, content, by=by).sha256
             self.cleaned_data["kept_cover"] = kept
-            self.data = self.data.copy()
-            self.data["kept_cover"] = kept
+            assert isinstance(self.data, QueryDict)  # noqa: S101
+            typed = self.data.copy()
+            typed["kept_cover"] = kept
+            self.data = typed
 
     def clean(self) -> None:
         """A picture is never without its words."""

@@ -4,7 +4,7 @@ A page in a frame is a page under somebody else's words. So it looks at no sessi
 script, takes no form, and says the same to everybody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from django.views.decorators.csp import csp_override
 from jointfund.portal.pages import FundView, fund_page
 
 SECONDS_KEPT = 300
-IN_ANY_FRAME = {
+IN_ANY_FRAME: Mapping[str, Collection[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF],

@@ -50,7 +50,7 @@ def drawn_height(drawing: Svg, width: int = WIDTH - 2 * _MARGIN) -> int:
 
 def standalone(drawing: Svg, caption: Caption) -> Svg:
     """The drawing as a file. Its accessible name is its own; the words around it can be read as text."""
-    title = wrap(caption.title, (WIDTH - 2 * _MARGIN) / _TITLE_SIZE, lines=4)
+    title = wrap(caption.title, 0.85 * (WIDTH - 2 * _MARGIN) / _TITLE_SIZE, lines=4)  # bold is wider
     y = _MARGIN + _TITLE_SIZE
     parts = [_lines(title, y, 26, "standalone-title", _TITLE_SIZE, caption.direction)]
     y += (len(title) - 1) * 26 + 22

@@ -1,17 +1,14 @@
 """Answers with what people sent us: never a page of our origin, whatever the bytes are."""
 
-from typing import BinaryIO
-
-from django.http import FileResponse
+from django.http import HttpResponse
 
 from jointfund.rendering.pictures import MEDIA_TYPE
 
 
-def picture_answer(content: BinaryIO, sha256: str) -> FileResponse:
+def picture_answer(content: bytes, sha256: str) -> HttpResponse:
     """A picture for an `<img>` of ours. Opened by itself it is saved, not shown: an `<img>` does not ask."""
-    response = FileResponse(
-        content, as_attachment=True, filename=f"cover-{sha256[:12]}.jpg", content_type=MEDIA_TYPE
-    )
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="cover-{sha256[:12]}.jpg"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,6 +1,6 @@
 """The PDF of a draft at the desk: asked for, waited for, opened; nothing of it is public or kept."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -17,13 +17,14 @@ EDIT = Permission.PUBLICATION_EDIT
 
 
 @desk_page(read=EDIT, write=EDIT)
-def cover(request: HttpRequest, visit: Visit, draft: int) -> HttpResponseBase:
+def cover(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """The picture of a draft, for the pages of the desk that show it."""
     kept = Parameters.from_json(find_draft(visit, draft).order).cover
     found = find_cover(visit.fund, kept)
     if found is None:
         raise Http404(_("This draft has no picture."))
-    return picture_answer(found.content.open("rb"), found.sha256)
+    with found.content.open("rb") as file:
+        return picture_answer(file.read(), found.sha256)
 
 
 @desk_page(read=EDIT, write=EDIT)

@@ -5,7 +5,6 @@ which of its numbers the record gives otherwise today.
 """
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -120,7 +119,7 @@ def publication_cover(request: HttpRequest, visit: Visit, ref: str) -> HttpRespo
     found = None if is_withdrawn(release) else cover_in(release.content)
     if found is None:
         raise Http404(_("This publication has no picture."))
-    return private(request, picture_answer(BytesIO(found.content), found.sha256))
+    return private(request, picture_answer(found.content, found.sha256))
 
 
 def export_rows(request: HttpRequest, visit: Visit, found: Sequence[Release]) -> Iterator[Row]:

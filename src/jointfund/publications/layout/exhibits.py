@@ -102,7 +102,7 @@ def _by_area(
         Column("amount", labels("amount", currency=currency), "money"),
         Column("amounts_not_published", labels("exhibit_without_amount"), "integer"),
     )
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         {
             "area": label,
             "programmes": len(members),
@@ -143,7 +143,7 @@ def _status(facts: ExhibitFacts, labels: Labels) -> Exhibit | None:
         Column("programmes", labels("programmes_tab"), "integer"),
         Column("amount", labels("amount", currency=facts.fund.currency), "money"),
     )
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         {
             "status_code": code,
             "status": names[code],
@@ -193,7 +193,7 @@ def _regions(facts: ExhibitFacts, labels: Labels) -> Exhibit | None:
         Column("region", labels("region_head")),
         Column("programmes", labels("programmes_tab"), "integer"),
     )
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         {
             "country_code": code,
             "country": names[code],
