@@ -1,4 +1,4 @@
-"""What was read from a document that is not public: what the cast sees of it, over pages, files and the API."""
+"""Words of a document that is not public: what the cast sees of them, over pages, files and the API."""
 
 import io
 import re

@@ -165,7 +165,10 @@ MFA_FORMS = {
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-SECOND_FACTOR_REQUIRED = env.choice("JOINTFUND_SECOND_FACTOR", ("required", "optional")) == "required"
+# None: where the fund is no demonstration.
+SECOND_FACTOR_REQUIRED = {"": None, "required": True, "optional": False}[
+    env.choice("JOINTFUND_SECOND_FACTOR", ("", "required", "optional"))
+]
 
 SIGN_IN_SERVICE = env.sign_in_service()
 SOCIALACCOUNT_ADAPTER = "jointfund.portal.accounts.adapters.SignInServiceAdapter"

@@ -189,12 +189,12 @@ def held_roles(user: User | AnonymousUser, thing: Thing) -> frozenset[HeldRole]:
         HeldRole(Role(role), organisation=slug or "", country=country)
         for role, slug, country in rows.values_list("role", "organisation__slug", "country")
     }
-    return _that_count(user, held | _roles_for_record(user, thing))
+    return _that_count(user, held | _roles_for_record(user, thing), thing.fund)
 
 
-def _that_count(user: User, held: set[HeldRole]) -> frozenset[HeldRole]:
+def _that_count(user: User, held: set[HeldRole], fund: Fund) -> frozenset[HeldRole]:
     """Those roles that need no second step, or all where she has set one up."""
-    barred = {one for one in held if one.role in ROLES_THAT_NEED_IT} if is_required() else set()
+    barred = {one for one in held if one.role in ROLES_THAT_NEED_IT} if is_required(fund) else set()
     return frozenset(held - barred if barred and not has_second_factor(user) else held)
 
 

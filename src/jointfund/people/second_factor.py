@@ -15,9 +15,16 @@ ROLES_THAT_NEED_IT = frozenset({Role.SECRETARIAT, Role.COMMITTEE, Role.AGENT})
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def is_required() -> bool:
-    """Whether this installation asks for it; the demonstration does not."""
-    return bool(settings.SECOND_FACTOR_REQUIRED)
+def is_required(fund: Fund) -> bool:
+    """Whether roles of this fund ask for it: by the setting, else wherever the fund is no demonstration."""
+    chosen: bool | None = settings.SECOND_FACTOR_REQUIRED
+    return not fund.is_demo if chosen is None else chosen
+
+
+def is_required_anywhere() -> bool:
+    """Whether a fund of this installation asks for it."""
+    chosen: bool | None = settings.SECOND_FACTOR_REQUIRED
+    return Fund.objects.filter(is_demo=False).exists() if chosen is None else chosen
 
 
 def has_second_factor(user: User) -> bool:
@@ -27,9 +34,12 @@ def has_second_factor(user: User) -> bool:
 
 def needs_second_factor(user: User, fund: Fund | None = None) -> bool:
     """Whether a role of hers, in the fund or in any, needs a second step here."""
-    if not is_required():
+    chosen: bool | None = settings.SECOND_FACTOR_REQUIRED
+    if chosen is False:
         return False
     held = Membership.objects.filter(user=user, role__in=[role.value for role in ROLES_THAT_NEED_IT])
+    if chosen is None:
+        held = held.filter(fund__is_demo=False)
     return (held.filter(fund=fund) if fund else held).exists()
 
 

@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from jointfund.config import data_lock, preparation, processes
-from jointfund.funds.models import Fund
 from jointfund.intake.demo_people import ACCOUNTS, PASSWORD
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
@@ -48,7 +47,6 @@ class Command(BaseCommand):
         allow_requests_to(host)
         if "JOINTFUND_ORIGINS" not in os.environ:
             os.environ.setdefault("JOINTFUND_ADDRESS", address_of(host, port))
-        ease_the_demonstration()
         with processes.stop_signals() as request:
             children = [processes.start("web server", "web", host, str(port))]
             try:
@@ -86,13 +84,6 @@ def demo_users() -> list[User]:
     users = list(User.objects.filter(email__in=addresses, is_active=True).order_by("pk"))
     connections.close_all()  # we only watch from here on; the children have their own
     return users
-
-
-def ease_the_demonstration() -> None:
-    """Asks nobody for a second step where all there is to protect is the demonstration, unless told to."""
-    if not Fund.objects.filter(is_demo=False).exists():
-        os.environ.setdefault("JOINTFUND_SECOND_FACTOR", "optional")
-    connections.close_all()
 
 
 def allow_requests_to(host: str) -> None:

@@ -22,7 +22,7 @@ from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, can
 from jointfund.people.queries import administered_organisation, roles_held
-from jointfund.people.second_factor import has_second_factor, is_required, needs_second_factor
+from jointfund.people.second_factor import has_second_factor, is_required_anywhere, needs_second_factor
 from jointfund.people.services import erase_oneself
 from jointfund.portal.accounts.forms import EraseForm
 from jointfund.portal.accounts.sessions_shown import shown_sessions
@@ -50,7 +50,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "memberships": roles_held(person),
         "has_second_step": has_second_factor(person),
         "needs_second_step": needs_second_factor(person),
-        "second_step_is_required": is_required(),
+        "second_step_is_required": is_required_anywhere(),
         "sessions": shown_sessions(request, person),
         "offices": _offices(person, visit_of(request)),
         "followed": _followed(request, person),

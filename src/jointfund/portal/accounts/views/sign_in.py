@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from jointfund.people.second_factor import is_required
+from jointfund.people.second_factor import is_required_anywhere
 from jointfund.people.sign_in import SignInPaused, begin_attempt, forget_failures
 from jointfund.portal.accounts.forms import SignInForm
 from jointfund.portal.accounts.visitor import address_of
@@ -27,7 +27,7 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """What else the page offers and says."""
         return super().get_context_data(**kwargs) | {
-            "second_step_is_required": is_required(),
+            "second_step_is_required": is_required_anywhere(),
             "service": settings.SIGN_IN_SERVICE,
         }
 
