@@ -8,7 +8,8 @@ from jointfund.api.problems import only_read, unknown_address
 
 operations, app_name, namespace = api.urls
 for operation in operations:
-    operation.callback = only_read(operation.callback)
+    if operation.callback is not None:
+        operation.callback = only_read(operation.callback)
 
 urlpatterns = [
     path("", only_read(docs.index), name="api-index"),

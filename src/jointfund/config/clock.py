@@ -11,6 +11,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import close_old_connections
 from django.db.models import Q
@@ -77,10 +78,14 @@ def guarded(pool: Executor, function: Callable[[], object]) -> None:
         log.error("Periodic work failed and runs again when it is next due", exc_info=fault)
 
 
+def _run_now(work: PeriodicWork) -> None:
+    run_if_due(work, timezone.now())
+
+
 def run_all(works: Sequence[PeriodicWork], pool: Executor) -> None:
     """One look at the clock."""
     for work in works:
-        guarded(pool, lambda work=work: _with_connection(lambda: run_if_due(work, timezone.now())))
+        guarded(pool, partial(_with_connection, partial(_run_now, work)))
 
 
 def _tick(stop: threading.Event, works: Sequence[PeriodicWork]) -> None:

@@ -9,7 +9,7 @@ from typing import Concatenate
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -20,17 +20,17 @@ from jointfund.ui.pages import AT_THE_DESK, load_fund
 from jointfund.ui.pages import page_head as page_head
 from jointfund.ui.visit import Visit, begin_visit
 
-type DeskView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+type DeskView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 
 def desk_page[**P](
     *, read: Permission, write: Permission
-) -> Callable[[DeskView[P]], Callable[..., HttpResponse]]:
+) -> Callable[[DeskView[P]], Callable[..., HttpResponseBase]]:
     """The view called with the visit, for those who may read it; a post only for those who may write."""
 
-    def guard(view: DeskView[P]) -> Callable[..., HttpResponse]:
+    def guard(view: DeskView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def load(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def load(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             code = kwargs.pop("fund_code", None)
             fund_code = code if isinstance(code, str) else None
             fund = load_fund(fund_code)

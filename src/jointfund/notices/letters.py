@@ -32,14 +32,15 @@ def letter_of(letter: Letter, notices: Sequence[Notice]) -> EmailMultiAlternativ
         paragraphs = [one for notice in notices if (one := _paragraph(notice))]
         token = unsubscribe_token(letter.recipient.reference, _only_kind(notices))
         unsubscribe = _address("unsubscribe", token=token)
+        subject = _subject(paragraphs)
         context = {
-            "subject": _subject(paragraphs),
+            "subject": subject,
             "paragraphs": paragraphs,
             "unsubscribe": unsubscribe,
             "preferences": _address("notice-preferences"),
         }
         message = EmailMultiAlternatives(
-            context["subject"],
+            subject,
             render_to_string("notices/letter.txt", context),
             to=[letter.recipient.address],
             headers={

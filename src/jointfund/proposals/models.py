@@ -72,8 +72,10 @@ class Proposal(models.Model):
     @property
     def reference(self) -> str:
         """`MIG-N-0007`; needs `fund` loaded. A draft is `MIG-D-0012` until it is submitted."""
-        letter = "D" if self.number is None else "N"
-        return str(ProposalReference(self.fund.reference_prefix, letter, self.number or self.draft))
+        prefix = self.fund.reference_prefix
+        if self.number is None:
+            return str(ProposalReference(prefix, "D", self.draft))
+        return str(ProposalReference(prefix, "N", self.number))
 
 
 class PartyRole(models.TextChoices):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from jointfund.rendering.svg import Svg, chart, element, escape, figure, lines_of_text, link, words, wrap
+from jointfund.rendering.svg import Svg, chart, element, escape, lines_of_text, link, words, wrap
 
 StepState = Literal["done", "current", "ahead"]
 

@@ -36,9 +36,7 @@ class ShownPaper:
     direction: str = "ltr"
 
 
-def shown_paper(
-    paper: Paper, programme_href: Callable[[str], str], *, cover_href: str = ""
-) -> ShownPaper:
+def shown_paper(paper: Paper, programme_href: Callable[[str], str], *, cover_href: str = "") -> ShownPaper:
     """The paper's blocks; programmes link to their pages, the cover's picture comes from its address."""
     parts: list[Part] = []
     if paper.cover and cover_href:

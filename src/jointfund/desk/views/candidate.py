@@ -138,7 +138,7 @@ def _show(
         "may_decide": may_decide,
         "programmes": _to_choose(found) if may_decide else (),
         "chosen": reference_of_known(found) or NEW,
-        "which": WHICH.get(found.kind, ""),
+        "which": WHICH.get(CandidateKind(found.kind), ""),
         "accept_words": _accept_words(found),
         "public": _public_page(visit, found),
         "reason": request.POST.get("reason", ""),

@@ -122,8 +122,9 @@ def cursor(request: HttpRequest) -> int | None:
 
 def letters_folder() -> str:
     """Where letters lie that are not sent; empty where a mail server sends them."""
-    options = settings.MAILERS["default"].get("OPTIONS", {})
-    return str(Path(options["file_path"])) if "file_path" in options else ""
+    options = settings.MAILERS["default"].get("OPTIONS")
+    folder = options.get("file_path") if isinstance(options, dict) else None
+    return str(Path(folder)) if folder else ""
 
 
 def _head(title: str, answer: str, *trail: Link) -> PageHead:

@@ -163,8 +163,12 @@ def _with_said(fiche: ProjectFiche, name: str, index: int, text: str) -> Project
     texts = list(_texts(fiche, name))
     texts[index] = replace(texts[index], text=text.strip())
     if name in LISTS:
-        return replace(fiche, **{name: replace(getattr(fiche, name), points=tuple(texts))})
-    return replace(fiche, **{name: tuple(texts)})
+        return _changed(fiche, {name: replace(getattr(fiche, name), points=tuple(texts))})
+    return _changed(fiche, {name: tuple(texts)})
+
+
+def _changed(fiche: ProjectFiche, values: Mapping[str, object]) -> ProjectFiche:
+    return replace(fiche, **values)  # type: ignore[arg-type]  # names and values come from the fiche itself
 
 
 def _with_value(fiche: ProjectFiche, name: str, text: str, lexicon: Lexicon) -> ProjectFiche:

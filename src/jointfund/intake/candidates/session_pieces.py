@@ -34,8 +34,8 @@ def session_pieces(session: Session) -> Iterator[Piece]:
     yield Piece("participants", str(session.participants or ""), places.get("date"))
     for role in ROLES:
         people: tuple[Person, ...] = getattr(session, role)
-        for number, one in enumerate(people, 1):
-            yield Piece(f"{role}:{number}", one.name, one.place, one.organisation or "")
+        for number, person in enumerate(people, 1):
+            yield Piece(f"{role}:{number}", person.name, person.place, person.organisation or "")
     for number, speaker in enumerate(session.speakers, 1):
         printed = ": ".join(part for part in (speaker.organisation, speaker.project_printed) if part)
         yield Piece(f"speakers:{number}", ", ".join(speaker.names), speaker.place, printed)
@@ -76,7 +76,7 @@ def rewrite_resource(resource: FoundResource, texts: Mapping[str, str], lexicon:
             raise FieldRefused(name, "An address begins with https:// or http://.")
         if len(plain) > 300:
             raise FieldRefused(name, f"At most 300 letters; this has {len(plain):,}.")
-        resource = replace(resource, **{name: plain})
+        resource = replace(resource, **{name: plain})  # type: ignore[arg-type]  # all of them are texts
     return resource
 
 

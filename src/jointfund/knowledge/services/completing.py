@@ -80,7 +80,7 @@ def complete_session(
     reworded = _reword(found, rewordings)
     added = found.statements.count() + found.people.count() - before
     if added or reworded or changes:
-        told = {"added": added, "reworded": reworded, "changes": sorted(changes)}
+        told: Values = {"added": added, "reworded": reworded, "changes": sorted(changes)}
         subject = f"{found.fund.code}/session/{found.slug}"
         audit.record(Verb.SESSION_CHANGED, subject, actor=actor, fund=found.fund, after=told)
     return found

@@ -111,8 +111,9 @@ def _editions(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     if not form.is_valid():
         return _editions_page(request, visit, form)
     diff = compare_editions(form.cleaned_data["old"], form.cleaned_data["new"])
-    shown = {"diff": shown_editions(visit, diff), "rows": sealed_rows(diff)}
-    return _editions_page(request, visit, EditionsForm(visit.fund), **shown)
+    return _editions_page(
+        request, visit, EditionsForm(visit.fund), diff=shown_editions(visit, diff), rows=sealed_rows(diff)
+    )
 
 
 @fund_form

@@ -46,7 +46,7 @@ def token_page[**P](view: TokenView[P]) -> Callable[..., HttpResponseBase]:
     """The view called with the answers the token of the address opens; 404 for any other token."""
 
     def load(
-        request: HttpRequest, visit: Visit, token: str, *args: P.args, **kwargs: P.kwargs
+        request: HttpRequest, visit: Visit, /, token: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         found = queries.assessment_of_token(visit.fund, token)
         if found is None:

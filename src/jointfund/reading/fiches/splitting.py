@@ -72,7 +72,7 @@ def _part(fiche: ProjectFiche, number: int) -> ProjectFiche:
 
 
 def _title(fiche: ProjectFiche, number: int) -> str:
-    """Its own title where the fiche prints one for each behind a colon, else the common one with its label."""
+    """Its own title where the fiche prints one for each behind a colon, else the common one and its label."""
     title = fiche.full_title or fiche.annex_label or ""
     own = [part.strip() for part in title.rpartition(":")[2].split("|")]
     if len(own) == len(fiche.projects) and all(own):
@@ -155,6 +155,6 @@ def _pointed(speaker: Speaker, parts: Mapping[str, tuple[ProjectFiche, ...]]) ->
         return (speaker,)
     said = set(fold(speaker.project_printed).split())
     titles = [set(fold(_name(one)).split()) for one in projects]
-    told_apart = said - set.intersection(*titles)
+    told_apart = said - titles[0].intersection(*titles[1:])
     best = [one for one, title in zip(projects, titles, strict=True) if title & told_apart]
     return tuple(replace(speaker, project=_name(one)) for one in (best if len(best) == 1 else projects))
