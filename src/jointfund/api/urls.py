@@ -6,7 +6,7 @@ from jointfund.api import docs
 from jointfund.api.operations import api
 from jointfund.api.problems import only_read, unknown_address
 
-operations, app_name, namespace = api.urls
+operations, api_name, api_namespace = api.urls
 for operation in operations:
     if operation.callback is not None:
         operation.callback = only_read(operation.callback)
@@ -15,6 +15,6 @@ urlpatterns = [
     path("", only_read(docs.index), name="api-index"),
     path("docs", only_read(docs.docs), name="api-docs"),
     path("openapi.json", only_read(docs.openapi), name="api-openapi"),
-    path("", (operations, app_name, namespace)),
+    path("", (operations, api_name, api_namespace)),
     path("<path:rest>", only_read(unknown_address)),
 ]

@@ -67,8 +67,9 @@ def heading(line: str) -> Heading | None:
 
 
 def is_fiche_heading(line: str) -> bool:
-    """Whether the line opens a section, so that no layout may swallow it."""
-    return heading(line) is not None
+    """Whether the line opens a section, so that no layout may swallow it; the end of a sentence does not."""
+    text = line.strip()
+    return not text[:1].islower() and not text.endswith(".") and heading(text) is not None
 
 
 def looks_like_report(lines: tuple[str, ...]) -> bool:

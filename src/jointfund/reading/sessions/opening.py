@@ -122,7 +122,19 @@ def is_session_mark(line: str) -> bool:
     found = role_of(text)
     if found:
         return not found[1] or len(found[1].split()) <= 20
-    return opening_of(text) is not None or speaker_parts(text) is not None
+    if opening_of(text) is not None:
+        return True
+    speaker = speaker_parts(text)
+    return speaker is not None and _is_speaker_for_certain(*speaker)
+
+
+def _is_speaker_for_certain(names: tuple[str, ...], organisation: str, rest: str) -> bool:
+    """Whether it is no sentence with an abbreviation in brackets: full names, and a project behind them."""
+    return rest[:1].isupper() and all(len(name.split()) > 1 and name == _capitals(name) for name in names)
+
+
+def _capitals(name: str) -> str:
+    return " ".join(word if word[:1].isupper() else "" for word in name.split())
 
 
 def people_in(text: str) -> tuple[Named, ...]:
