@@ -108,7 +108,7 @@ def test_the_desk_asks_the_same_number_of_questions_however_much_waits(quiet, dj
         send_one(quiet)
     client = signed_in("second")
     page(client, "/desk/")
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(17) as few:
         page(client, "/desk/")
     for _ in range(5):
         send_one(quiet)

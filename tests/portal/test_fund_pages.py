@@ -200,7 +200,7 @@ def test_every_column_says_what_it_means():
         ("/organisations/iom/", 13),
         ("/principles/", 8),
         ("/principles/child_sensitive/", 9),
-        ("/data/", 20),
+        ("/data/", 24),
         ("/data/discrepancies/", 5),
     ],
 )

@@ -34,6 +34,7 @@ DONE: Mapping[str, Words] = {
     "proposal:version_kept": _("version of a proposal kept"),
     "proposal:endorsed": _("proposal endorsed"),
     "proposal:commented": _("proposal commented on"),
+    "proposal:call_chosen": _("call of a proposal chosen"),
     "proposal:comment_resolved": _("comment on a proposal settled"),
     "form:entered": _("form entered"),
     "call:drafted": _("call drafted"),

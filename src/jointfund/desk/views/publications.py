@@ -51,7 +51,8 @@ def new_publication(request: HttpRequest, visit: Visit) -> HttpResponse:
     if kind not in PublicationKind.values:
         return redirect(visit.href("desk-publications"))
     wanted = PublicationKind(kind)
-    form = PublicationForm(visit.fund, wanted, request.POST or None, request.FILES or None, language="en")
+    typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PublicationForm(visit.fund, wanted, *typed, language="en")
     by = person(request)
     if request.method == "POST":
         form.keep_cover(by)
