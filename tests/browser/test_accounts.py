@@ -122,7 +122,7 @@ def test_from_the_invitation_over_the_second_step_to_the_desk(
     while code_of(key) == wanted:  # the code that set the app up counts once
         omar.wait_for_timeout(500)
     omar.get_by_label("Code").fill(code_of(key))
-    omar.get_by_role("button", name="Sign in").click()
+    omar.get_by_role("button", name="Sign in", exact=True).click()
     expect(omar.get_by_role("heading", name="Your account")).to_be_visible()
     omar.goto(link.group())
     expect(omar.get_by_role("heading", name="There is no page at this address")).to_be_visible()

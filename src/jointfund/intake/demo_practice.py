@@ -217,11 +217,11 @@ def publish_demo_practices(fund: Fund, *, drafter: User, publisher: User, today:
     for entry in entries:
         words = {name: value for name, value in entry.items() if name not in ("lesson", "terms")}
         terms = frozenset((scheme, code) for scheme, code in entry["terms"])
-        practice = services.promote_lesson(lessons[entry["lesson"]], actor=drafter)
+        practice = services.promote_lesson(lessons[entry["lesson"]], actor=drafter.audit_reference)
         written = drafts.PracticeWords(**words, licence=fund.data_licence, terms=terms)
-        services.edit_practice(practice, written, version=practice.version, actor=drafter)
-        services.send_practice_to_review(practice, actor=drafter)
-        services.publish_practice(practice, actor=publisher, today=today)
+        services.edit_practice(practice, written, version=practice.version, actor=drafter.audit_reference)
+        services.send_practice_to_review(practice, actor=drafter.audit_reference)
+        services.publish_practice(practice, actor=publisher.audit_reference, today=today)
     return len(entries)
 
 
