@@ -71,7 +71,7 @@ def keep_version(proposal: Proposal, opened: ProposalForm, *, actor: str, now: d
     )
     audit.record(
         Verb.PROPOSAL_VERSION_KEPT,
-        f"{proposal.fund.code}/proposal/{proposal.draft}",
+        proposal.subject,
         actor=actor,
         fund=proposal.fund,
         after={"version": version.number, "stage": version.stage, "digest": version.digest},

@@ -77,6 +77,11 @@ class Proposal(models.Model):
             return str(ProposalReference(prefix, "D", self.draft))
         return str(ProposalReference(prefix, "N", self.number))
 
+    @property
+    def subject(self) -> str:
+        """How events and roles for one record name it: by its draft number, which it keeps."""
+        return f"{self.fund.code}/proposal/{self.draft}"
+
 
 class PartyRole(models.TextChoices):
     """What an organisation is to a proposal."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.money import quantise
@@ -74,6 +74,6 @@ def _is_reversed(movement: Movement) -> bool:
 
 def _turnover(rows: QuerySet[Movement], account: Account) -> Decimal:
     """Debits less credits of one account."""
-    debit = rows.filter(debit=account).aggregate(total=Sum(F("amount")))["total"] or Decimal(0)
-    credit = rows.filter(credit=account).aggregate(total=Sum(F("amount")))["total"] or Decimal(0)
+    debit = rows.filter(debit=account).aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    credit = rows.filter(credit=account).aggregate(total=Sum("amount"))["total"] or Decimal(0)
     return quantise(debit - credit)

@@ -173,7 +173,7 @@ def answer_call(proposal: Proposal, call: Call | None, *, actor: User | str, now
     proposal.save(update_fields=["call"])
     audit.record(
         Verb.PROPOSAL_CALL_CHOSEN,
-        f"{proposal.fund.code}/proposal/{proposal.draft}",
+        proposal.subject,
         actor=reference_of(actor),
         fund=proposal.fund,
         after={"call": call.reference if call else None},

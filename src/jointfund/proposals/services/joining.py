@@ -152,7 +152,7 @@ def name_countries(proposal: Proposal, iso3s: Collection[str], *, actor: User | 
 
 def subject_of(proposal: Proposal) -> str:
     """How events name a proposal: by its draft number, which it keeps."""
-    return f"{proposal.fund.code}/proposal/{proposal.draft}"
+    return proposal.subject
 
 
 def _tell(

@@ -76,7 +76,7 @@ def move(proposal: Proposal, name: str, *, actor: User | str, now: datetime, not
     )
     audit.record(
         Verb.PROPOSAL_MOVED,
-        f"{proposal.fund.code}/proposal/{proposal.draft}",
+        proposal.subject,
         actor=situation.actor,
         fund=proposal.fund,
         before={"state": source},
@@ -135,7 +135,7 @@ def thing_for(proposal: Proposal, permission: Permission) -> OfRecord:
 def _thing(proposal: Proposal, parties: QuerySet[ProposalParty]) -> OfRecord:
     return OfRecord(
         proposal.fund,
-        f"{proposal.fund.code}/proposal/{proposal.draft}",
+        proposal.subject,
         parties=frozenset(parties.values_list("organisation__slug", flat=True)),
         countries=frozenset(proposal.countries.values_list("country__iso3", flat=True)),
         author=proposal.started_by,

@@ -3,6 +3,7 @@
 Every move locks the row before it looks at it, and is audited in the same transaction.
 """
 
+from jointfund.people.permissions import NotAllowed
 from jointfund.publications.services.covers import CoverGone, CoverWithoutWords, find_cover, keep_cover
 from jointfund.publications.services.drafting import (
     ChangedMeanwhile,
@@ -11,7 +12,7 @@ from jointfund.publications.services.drafting import (
     return_to_draft,
     send_to_review,
 )
-from jointfund.publications.services.moving import IllegalMove, NotAllowed
+from jointfund.publications.services.moving import IllegalMove
 from jointfund.publications.services.releasing import OwnPublication, ReleasedMeanwhile, release, withdraw
 from jointfund.publications.services.rendering import is_silent, render_again, render_release
 from jointfund.publications.services.saving import Interest, remove_filter, save_filter

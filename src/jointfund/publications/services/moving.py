@@ -5,12 +5,8 @@ from jointfund.audit.services import Values, Verb
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
-from jointfund.people.permissions import InFund, Permission, can
+from jointfund.people.permissions import InFund, NotAllowed, Permission, can
 from jointfund.publications.models import Publication, PublicationState
-
-
-class NotAllowed(DomainError):
-    """The person may not do this in the fund."""
 
 
 class IllegalMove(DomainError):
