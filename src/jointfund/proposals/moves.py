@@ -6,6 +6,7 @@ that names another, leaves a state out of reach or ends where nothing is closed 
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from jointfund.kernel.errors import DomainError
@@ -47,10 +48,27 @@ class State:
 
 
 @dataclass(frozen=True)
+class AnswerCondition:
+    """What the form must say before a move: one of `values`, or a number of at most `at_most`.
+
+    With `column` the field is a table and the number the sum of that column. `otherwise` tells the proposer
+    what to do where it does not hold.
+    """
+
+    section: str
+    field: str
+    otherwise: str
+    column: str = ""
+    values: tuple[str, ...] = ()
+    at_most: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Move:
     """One step: from which states to which, who may, what is checked before and done after.
 
-    `label` is the verb on the button, `needs_note` asks for a reason in words.
+    `label` is the verb on the button, `needs_note` asks for a reason in words, `conditions` are what the form
+    has to say for this way to be taken.
     """
 
     name: str
@@ -61,6 +79,7 @@ class Move:
     checks: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     needs_note: bool = False
+    conditions: tuple[AnswerCondition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,20 +146,35 @@ def as_json(table: MoveTable) -> Json:
             }
             for state in table.states
         ],
-        "moves": [
-            {
-                "name": move.name,
-                "label": move.label,
-                "sources": list(move.sources),
-                "target": move.target,
-                "permission": move.permission,
-                "checks": list(move.checks),
-                "effects": list(move.effects),
-                "needs_note": move.needs_note,
-            }
-            for move in table.moves
-        ],
+        "moves": [_move_json(move) for move in table.moves],
     }
+
+
+def _move_json(move: Move) -> Json:
+    shown: dict[str, Json] = {
+        "name": move.name,
+        "label": move.label,
+        "sources": list(move.sources),
+        "target": move.target,
+        "permission": move.permission,
+        "checks": list(move.checks),
+        "effects": list(move.effects),
+        "needs_note": move.needs_note,
+    }
+    if move.conditions:  # tables of earlier versions have no such part and stay equal to themselves
+        shown["conditions"] = [_condition_json(one) for one in move.conditions]
+    return shown
+
+
+def _condition_json(one: AnswerCondition) -> Json:
+    shown: dict[str, Json] = {"section": one.section, "field": one.field, "otherwise": one.otherwise}
+    if one.column:
+        shown["column"] = one.column
+    if one.values:
+        shown["values"] = list(one.values)
+    if one.at_most is not None:
+        shown["at_most"] = str(one.at_most)
+    return shown
 
 
 def _states(rows: Json, faults: list[str]) -> Iterator[State]:
@@ -175,7 +209,41 @@ def _moves(rows: Json, faults: list[str]) -> Iterator[Move]:
             checks=_texts(row, "checks", place, faults),
             effects=_texts(row, "effects", place, faults),
             needs_note=row.get("needs_note") is True,
+            conditions=tuple(_conditions(row.get("conditions"), place, faults)),
         )
+
+
+def _conditions(rows: Json, place: str, faults: list[str]) -> Iterator[AnswerCondition]:
+    if rows is None:
+        return
+    for at, row in _rows(rows, f"{place}, conditions", faults):
+        values, most = _texts(row, "values", at, faults), _most(row, at, faults)
+        if not all(_text(row, key) for key in ("section", "field", "otherwise")):
+            faults.append(f"{at}: a condition names a section and a field, and says what else to do")
+        if bool(values) == (most is not None):
+            faults.append(f"{at}: a condition has either values or at_most")
+        yield AnswerCondition(
+            section=_text(row, "section"),
+            field=_text(row, "field"),
+            otherwise=_text(row, "otherwise"),
+            column=_text(row, "column"),
+            values=values,
+            at_most=most,
+        )
+
+
+def _most(row: Mapping[str, Json], place: str, faults: list[str]) -> Decimal | None:
+    value = row.get("at_most")
+    if value is None:
+        return None
+    try:
+        most = Decimal(str(value))
+    except InvalidOperation:
+        most = Decimal("NaN")
+    if isinstance(value, bool | float) or not most.is_finite() or most < 0:
+        faults.append(f'{place}: at_most is a whole number or a text like "25000.00"')
+        return Decimal(0)
+    return most
 
 
 def _rows(rows: Json, name: str, faults: list[str]) -> Iterator[tuple[str, Mapping[str, Json]]]:

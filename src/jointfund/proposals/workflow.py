@@ -8,10 +8,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jointfund.people.permissions import Permission
-from jointfund.proposals import freezing, stages
-from jointfund.proposals.forms import missing_parts, read_form
+from jointfund.proposals import conditions, freezing, stages
+from jointfund.proposals.forms import AnswersOf, missing_parts, read_form
 from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty
-from jointfund.proposals.moves import Known, MoveTable, read_table
+from jointfund.proposals.moves import Known, Move, MoveTable, read_table
 from jointfund.proposals.queries.deadlines import closed_because
 
 
@@ -116,6 +116,26 @@ def form_of(proposal: Proposal) -> ProposalForm | None:
     forms = proposal.open_forms.select_related("form", "proposal__fund")
     stage = table_of(proposal).state(proposal.state).stage
     return forms.filter(stage=stage).first() or forms.last()
+
+
+def unmet_conditions(proposal: Proposal, step: Move) -> list[Missing]:
+    """What the form says otherwise than the move asks; a move without conditions asks nothing of it."""
+    if not step.conditions:
+        return []
+    return [
+        Missing(f"f-{one.field}", one.otherwise, one.section)
+        for one in conditions.unmet(step.conditions, _written(proposal))
+    ]
+
+
+def other_way(proposal: Proposal, step: Move) -> str:
+    """Why the form does not choose the way this move is on; empty where it does."""
+    return conditions.other_way(step.conditions, _written(proposal)) if step.conditions else ""
+
+
+def _written(proposal: Proposal) -> AnswersOf:
+    opened = form_of(proposal)
+    return stages.written_answers(opened) if opened else {}
 
 
 def call_is_open(proposal: Proposal, situation: Situation) -> Sequence[Missing]:

@@ -15,7 +15,16 @@ from jointfund.people.permissions import OfRecord, Permission, can, reference_of
 from jointfund.proposals.models import PartyRole, PartyState, Proposal, ProposalMove, ProposalParty
 from jointfund.proposals.moves import Move
 from jointfund.proposals.stages import lock_texts
-from jointfund.proposals.workflow import CHECKS, EFFECTS, Missing, Situation, form_of, table_of
+from jointfund.proposals.workflow import (
+    CHECKS,
+    EFFECTS,
+    Missing,
+    Situation,
+    form_of,
+    other_way,
+    table_of,
+    unmet_conditions,
+)
 
 BY_THE_LEAD = frozenset({Permission.PROPOSAL_SUBMIT, Permission.PROPOSAL_WITHDRAW})
 
@@ -95,19 +104,20 @@ def missing_for(proposal: Proposal, step: Move, situation: Situation) -> list[Mi
 
 
 def missing_before(proposal: Proposal, now: datetime) -> list[Missing]:
-    """What keeps the lead from submitting now; nothing where no submission leaves the state."""
-    steps = table_of(proposal).moves_from(proposal.state)
-    found = [
-        one
-        for step in steps
-        if step.permission == Permission.PROPOSAL_SUBMIT
-        for one in _checked(proposal, step, Situation(now, ""))
-    ]
+    """What keeps the lead from submitting now; nothing where no submission leaves the state.
+
+    Where there are several ways, that of the way the form chooses; of all of them while it chooses none.
+    """
+    leaving = table_of(proposal).moves_from(proposal.state)
+    steps = [step for step in leaving if step.permission == Permission.PROPOSAL_SUBMIT]
+    chosen = [step for step in steps if not other_way(proposal, step)]
+    found = [one for step in chosen or steps for one in _checked(proposal, step, Situation(now, ""))]
     return list(dict.fromkeys(found))
 
 
 def _checked(proposal: Proposal, step: Move, situation: Situation) -> list[Missing]:
-    return [one for check in step.checks for one in CHECKS[check](proposal, situation)]
+    checked = [one for check in step.checks for one in CHECKS[check](proposal, situation)]
+    return checked + unmet_conditions(proposal, step)
 
 
 def open_moves(proposal: Proposal, user: User) -> tuple[OpenMove, ...]:
@@ -144,4 +154,5 @@ def _thing(proposal: Proposal, parties: QuerySet[ProposalParty]) -> OfRecord:
 
 def _reason_against(proposal: Proposal, step: Move, user: User) -> str:
     permission = Permission(step.permission)
-    return can(user, permission, thing_for(proposal, permission)).reason
+    reason = can(user, permission, thing_for(proposal, permission)).reason
+    return reason or other_way(proposal, step)
