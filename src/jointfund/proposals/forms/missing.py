@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jointfund.kernel.money import exact
 from jointfund.proposals.forms.budget import budget_sums
 from jointfund.proposals.forms.shape import Choice, Column, Field, Form, Kind, Owner, Party, Section
+from jointfund.proposals.forms.subgrants import faults_of_subgrants
 from jointfund.proposals.forms.values import (
     Answers,
     AnswersOf,
@@ -160,6 +161,8 @@ def _of_table(field: Field, sheet: _Sheet, is_required: bool) -> Iterator[tuple[
                 yield number, _("“%(field)s”, row %(row)s, %(column)s: %(fault)s") % words
     if field.budget:
         yield from _of_budget(field, rows)
+    if field.subgrants:
+        yield from faults_of_subgrants(field, field.subgrants, sheet.form, rows, sheet.every)
 
 
 def _wrong_cell(column: Column, row: Row, references: set[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from jointfund.kernel.errors import DomainError
+from jointfund.proposals.forms.holding import faults_of_form
 from jointfund.proposals.forms.shape import (
     BudgetRules,
     Category,
@@ -16,8 +17,10 @@ from jointfund.proposals.forms.shape import (
     Kind,
     Owner,
     Section,
+    SubgrantRules,
     Target,
 )
+from jointfund.proposals.forms.values import read_amount
 from jointfund.proposals.moves import Json
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -106,7 +109,7 @@ def read_form(document: Json) -> Form:
         sections=tuple(_section(one) for one in place.within("sections")),
         note=place.text("note"),
     )
-    faults.extend(_faults(form))
+    faults.extend(faults_of_form(form))
     if faults:
         raise BrokenForm(list(dict.fromkeys(faults)))
     return form
@@ -147,6 +150,7 @@ def _field(place: _Place) -> Field:
     if kind is Kind.REFERENCE:
         place.refuse("only a column of a table is a reference")
     budget, condition, carried = (place.inner(key) for key in ("budget", "condition", "carried_from"))
+    subgrants = place.inner("subgrants")
     return Field(
         code=place.code(),
         label=place.text("label", must=True),
@@ -160,6 +164,7 @@ def _field(place: _Place) -> Field:
         condition=_condition(condition) if condition else None,
         carried_from=_target(carried) if carried else None,
         least_rows=place.number("least_rows") or 1,
+        subgrants=_subgrants(subgrants) if subgrants else None,
     )
 
 
@@ -210,6 +215,27 @@ def _budget(place: _Place) -> BudgetRules:
     )
 
 
+def _subgrants(place: _Place) -> SubgrantRules:
+    of = place.inner("share_of")
+    return SubgrantRules(
+        recipient_column=place.text("recipient_column", must=True),
+        amount_column=place.text("amount_column", must=True),
+        currency=place.text("currency", must=True),
+        ceiling=_ceiling(place) if "ceiling" in place.parts else None,
+        share=_fraction(place, "share") if "share" in place.parts else None,
+        share_of=_target(of) if of else None,
+        note=place.text("note"),
+    )
+
+
+def _ceiling(place: _Place) -> Decimal:
+    amount = read_amount(place.text("ceiling"))
+    if amount is None or amount <= 0:
+        place.refuse("ceiling is an amount above zero, as a text")
+        return Decimal(1)
+    return amount
+
+
 def _fraction(place: _Place, key: str) -> Decimal:
     try:
         value = Decimal(place.text(key, must=True))
@@ -219,87 +245,6 @@ def _fraction(place: _Place, key: str) -> Decimal:
         place.refuse(f"{key} is a fraction between 0 and 1, as a text")
         return Decimal(0)
     return value
-
-
-def _faults(form: Form) -> Iterator[str]:
-    if not form.stages:
-        yield "form: stages is a list with at least one text"
-    if not form.sections:
-        yield "form: sections is a list with at least one entry"
-    yield from _repeated("section", [section.code for section in form.sections])
-    for section in form.sections:
-        if not section.fields:
-            yield f"section {section.code}: no field"
-        yield from _repeated(f"section {section.code}, field", [field.code for field in section.fields])
-        for field in section.fields:
-            yield from _faults_of(field, section, form)
-
-
-def _faults_of(field: Field, section: Section, form: Form) -> Iterator[str]:
-    place = f"section {section.code}, field {field.code}"
-    yield from (
-        f"{place}: the form has no stage {one}" for one in field.required_at if one not in form.stages
-    )
-    if field.kind is Kind.CHOICE and not field.choices:
-        yield f"{place}: no choices"
-    if field.kind is Kind.TABLE and not field.columns:
-        yield f"{place}: no columns"
-    if field.kind is not Kind.TABLE and (field.columns or field.budget):
-        yield f"{place}: only a table has columns or a budget"
-    if field.word_limit and field.kind is not Kind.TEXT:
-        yield f"{place}: only a text has a word limit"
-    yield from _repeated(f"{place}, choice", [one.code for one in field.choices])
-    yield from _repeated(f"{place}, column", [one.code for one in field.columns])
-    for column in field.columns:
-        yield from _faults_of_column(column, f"{place}, column {column.code}", form)
-    yield from _faults_of_condition(field, section, form, place)
-    if field.budget:
-        yield from _faults_of_budget(field, field.budget, place)
-
-
-def _faults_of_column(column: Column, place: str, form: Form) -> Iterator[str]:
-    if column.kind is Kind.CHOICE and not column.choices:
-        yield f"{place}: no choices"
-    if column.kind is not Kind.REFERENCE:
-        return
-    target = column.refers_to and form.field_at(column.refers_to)
-    if not column.refers_to or not target or not target.column(column.refers_to.column):
-        yield f"{place}: refers to no column of this form"
-
-
-def _faults_of_condition(field: Field, section: Section, form: Form, place: str) -> Iterator[str]:
-    condition = field.condition
-    if condition is None:
-        return
-    where = form.section(condition.section)
-    asked = where.field(condition.field) if where else None
-    if where is None or asked is None or asked.kind is not Kind.CHOICE or asked is field:
-        yield f"{place}: its condition names no question with choices"
-        return
-    if where.owner is Owner.EACH and where.code != section.code:
-        yield f"{place}: its condition asks a section each organisation answers for itself"
-    known = {one.code for one in asked.choices}
-    yield from (
-        f"{place}: its condition names no choice {one}" for one in condition.values if one not in known
-    )
-
-
-def _faults_of_budget(field: Field, budget: BudgetRules, place: str) -> Iterator[str]:
-    for name in (budget.result_column, budget.category_column, budget.amount_column):
-        if not field.column(name):
-            yield f"{place}: its budget names no column {name}"
-    category, amount = field.column(budget.category_column), field.column(budget.amount_column)
-    if category and {one.code for one in category.choices} != {one.code for one in budget.categories}:
-        yield f"{place}: the choices of {category.code} are not the budget's categories"
-    if amount and amount.kind is not Kind.NUMBER:
-        yield f"{place}: the amount is a number"
-    if not any(one.is_direct for one in budget.categories):
-        yield f"{place}: no direct category"
-    yield from _repeated(f"{place}, category", [one.code for one in budget.categories])
-
-
-def _repeated(place: str, codes: Sequence[str]) -> Iterator[str]:
-    yield from (f"{place} {code}: named twice" for code in dict.fromkeys(codes) if codes.count(code) > 1)
 
 
 def _field_json(field: Field) -> Json:
@@ -322,6 +267,22 @@ def _field_json(field: Field) -> Json:
         shown["carried_from"] = _target_json(field.carried_from)
     if field.budget:
         shown["budget"] = _budget_json(field.budget)
+    if field.subgrants:
+        shown["subgrants"] = _subgrants_json(field.subgrants)
+    return shown
+
+
+def _subgrants_json(rules: SubgrantRules) -> Json:
+    shown: dict[str, Json] = {
+        "recipient_column": rules.recipient_column,
+        "amount_column": rules.amount_column,
+        "currency": rules.currency,
+        "note": rules.note,
+    }
+    if rules.ceiling is not None:
+        shown["ceiling"] = str(rules.ceiling)
+    if rules.share is not None and rules.share_of:
+        shown |= {"share": str(rules.share), "share_of": _target_json(rules.share_of)}
     return shown
 
 

@@ -77,6 +77,23 @@ class BudgetRules:
 
 
 @dataclass(frozen=True)
+class SubgrantRules:
+    """How a table hands money on: the columns of who gets it and how much, and what bounds it.
+
+    `ceiling` bounds one row, `share` all rows together: a fraction (Decimal("0.6") for sixty per cent) of the
+    sum of the budget at `share_of`. None is without that bound. `note` says what the bounds rest on.
+    """
+
+    recipient_column: str
+    amount_column: str
+    currency: str
+    ceiling: Decimal | None = None
+    share: Decimal | None = None
+    share_of: Target | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Column:
     """One column of a table. `refers_to` is where its values must stand, for a reference."""
 
@@ -108,6 +125,7 @@ class Field:
     condition: Condition | None = None
     carried_from: Target | None = None
     least_rows: int = 1
+    subgrants: SubgrantRules | None = None
 
     def column(self, code: str) -> Column | None:
         """A column of the table by its code."""
