@@ -63,7 +63,7 @@ def test_a_draft_is_written_previewed_sent_and_published_by_a_second_person(desk
     desk["sofia"].post("/desk/calls/new/", posted(open_words()))
     assert Call.objects.get().draft == open_words()
     preview = desk["sofia"].get("/desk/calls/MIG-C-0001/preview/").content.decode()
-    assert "USD 1,000,000" in preview
+    assert "USD\u00a01,000,000" in preview
     assert "Not ready" not in preview
     desk["sofia"].post("/desk/calls/MIG-C-0001/", posted(open_words()) | {"saves": "0", "then": "send"})
     assert "A second person publishes this" in desk["sofia"].get("/desk/calls/MIG-C-0001/").content.decode()

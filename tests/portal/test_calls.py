@@ -29,14 +29,14 @@ def test_without_a_call_the_page_says_so_and_where_to_go(open_fund, client):
 def test_an_open_call_stands_first_with_its_deadline_and_zone(call, client):
     page = client.get("/calls/").content.decode()
     assert "Open now" in page
-    assert "USD 1,000,000" in page
+    assert "USD\u00a01,000,000" in page
     assert "Europe/Zurich" in page
     assert "No call is open" not in page
 
 
 def test_the_page_tells_money_dates_criteria_lots_and_forms(call, client):
     page = client.get("/calls/MIG-C-0001/").content.decode()
-    for words in ("USD 1,000,000", "Western Africa", "Small", "200,000", "Quality", "60", "concept-note",
+    for words in ("USD\u00a01,000,000", "Western Africa", "Small", "200,000", "Quality", "60", "concept-note",
                   "United Nations organisation", "2 organisations"):  # fmt: skip
         assert words in page
 

@@ -97,7 +97,7 @@ def test_a_file_holds_the_contributors_to_the_dollar_and_leaves_the_unknown_empt
 
 def test_support_tells_what_waits_and_how_far_the_target_is(read):
     text = read(f"/support/?{JULY}")
-    assert "31 approved programmes worth USD 75.9 million wait for money." in text
+    assert "31 approved programmes worth USD 75.9M wait for money." in text
     assert "USD 75,855,166" in text
     later = read("/support/?as_of=2024-01-31")
     assert "USD 92,574,259 to go" in later

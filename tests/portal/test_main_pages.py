@@ -68,7 +68,7 @@ def test_home_says_how_many_wait_for_how_much(open_fund, client):
 
     page = text_of(client.get("/"))
 
-    assert "USD 3 million 2 approved programmes wait for money" in page
+    assert "USD 3M 2 approved programmes wait for money" in page
     assert "1 programme is funded" in page
     assert "67 per cent of the approved money is still to be found" in page
 
@@ -101,7 +101,7 @@ def test_a_fund_that_does_not_exist_is_not_found(open_fund, client):
 def test_an_earlier_day_shows_the_earlier_state(open_fund, client):
     add(open_fund, waiting_since="2024-03-15")
 
-    assert "1 approved programme worth USD 1.5 million" in text_of(client.get("/pipeline/?as_of=2024-03-15"))
+    assert "1 approved programme worth USD 1.5M" in text_of(client.get("/pipeline/?as_of=2024-03-15"))
     assert "No programme waits for money" in text_of(client.get("/pipeline/?as_of=2023-01-01"))
     assert client.get("/programmes/MIG-0001/?as_of=2023-01-01").status_code == 404
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from jointfund.kernel.dates import PartialDate
 from jointfund.ui import pieces
-from jointfund.ui.templatetags.ui import dated, money, money_in_prose, web_title
+from jointfund.ui.templatetags.ui import dated, money, money_in_prose, tied, web_title
 
 
 def drawn(source: str, **values: object) -> str:
@@ -19,9 +19,15 @@ def drawn(source: str, **values: object) -> str:
 
 
 def test_money_is_exact_and_rounded_only_in_prose():
-    assert money(Decimal("2786280"), "USD") == "USD 2,786,280"
-    assert money_in_prose(Decimal("2786280"), "USD") == "USD 2.8 million"
+    assert money(Decimal("2786280"), "USD") == "USD\u00a02,786,280"
+    assert money_in_prose(Decimal("2786280"), "USD") == "USD\u00a02.8M"
+    assert money_in_prose(Decimal("99.5"), "USD") == "USD\u00a099.50"
     assert money(None, "USD") == ""
+
+
+def test_an_amount_in_recorded_words_is_not_cut_at_the_end_of_a_line():
+    assert tied("USD 2.8M of EUR 3,000") == "USD\u00a02.8M of EUR\u00a03,000"
+    assert tied("THE 3 USD UNIT SDG 10") == "THE\u00a03 USD UNIT SDG\u00a010"  # three capitals and a number
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from jointfund.desk.proposal_typed import SPARE_ROWS, cell_name
-from jointfund.kernel.money import exact
 from jointfund.proposals.forms import (
     Answers,
     AnswersOf,
@@ -24,6 +23,7 @@ from jointfund.proposals.forms import (
 from jointfund.proposals.forms.shape import Choice
 from jointfund.proposals.forms.values import rows_of, text_of
 from jointfund.proposals.redline import Piece, redline
+from jointfund.ui.amounts import exact
 from jointfund.ui.pieces import Cell, Table, TableColumn
 
 

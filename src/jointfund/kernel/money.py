@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+MILLION = Decimal(1_000_000)
 
 
 def quantise(amount: Decimal) -> Decimal:
@@ -25,9 +26,19 @@ def exact(amount: Decimal | None, currency: str) -> str:
     return f"{currency} {digits}"
 
 
+def in_millions(amount: Decimal) -> str | None:
+    """The number sentences show before the M: `2.8`, half up; None below a million, which stays exact.
+
+    The one rule of rounding: pages and documents put the words of their language around it.
+    """
+    if abs(amount) < MILLION:
+        return None
+    millions = (amount / MILLION).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{millions:,}".removesuffix(".0")
+
+
 def in_prose(amount: Decimal | None, currency: str) -> str:
-    """As sentences show it: `USD 2.8 million`, below a million exact. Empty when unknown."""
-    if amount is None or abs(amount) < 1_000_000:
+    """As sentences show it: `USD 2.8M`, below a million exact. Empty when unknown."""
+    if amount is None or (millions := in_millions(amount)) is None:
         return exact(amount, currency)
-    millions = (amount / 1_000_000).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    return f"{currency} {f'{millions:,}'.removesuffix('.0')} million"
+    return f"{currency} {millions}M"

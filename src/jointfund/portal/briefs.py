@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
-from jointfund.kernel.money import exact
 from jointfund.programmes.models import Stage, Status
 from jointfund.programmes.queries.changes import statuses_of
 from jointfund.programmes.queries.portfolio import ProgrammeLine
+from jointfund.ui.amounts import exact
 from jointfund.ui.pieces import AreaMark, ProgrammeBrief, Shape, StatusWord
 from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit

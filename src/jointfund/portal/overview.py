@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jointfund.kernel.money import exact, in_prose, share
+from jointfund.kernel.money import share
 from jointfund.ledger.queries import Contributions
 from jointfund.portal.briefs import as_of_words
 from jointfund.portal.country_pieces import counted_mark
@@ -16,6 +16,7 @@ from jointfund.programmes.queries.changes import Change
 from jointfund.programmes.queries.portfolio import IMPLEMENTING, ProgrammeLine, total
 from jointfund.rendering.charts import Part, Series, StackedBar, stacked_bars
 from jointfund.rendering.maps import MAP_BANDS, world_map
+from jointfund.ui.amounts import exact, in_prose
 from jointfund.ui.pieces import (
     AreaMark,
     Cell,

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jointfund.documents.models import Source
-from jointfund.kernel.money import exact
 from jointfund.people.models import OrganisationKind
 from jointfund.portal.briefs import shapes_of
 from jointfund.portal.citations import Citations, quotable, source_href, title_of
@@ -25,6 +24,7 @@ from jointfund.programmes.models import (
 )
 from jointfund.programmes.queries.profile import Profile
 from jointfund.rendering.maps import CountryMark, locator_map
+from jointfund.ui.amounts import exact
 from jointfund.ui.pieces import (
     AreaMark,
     Cell,

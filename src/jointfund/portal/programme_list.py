@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jointfund.kernel.money import exact
 from jointfund.portal.briefs import Shapes
 from jointfund.portal.words import plain
 from jointfund.programmes.filters import DEFAULT_SORT, FACET_LABELS, Names, ProgrammeFilter, Tags, in_words
 from jointfund.programmes.passages import Passage
 from jointfund.programmes.queries.facets import FacetCounts, FacetValue
 from jointfund.programmes.queries.listing import Page, ProgrammeRow, TagMention
+from jointfund.ui.amounts import exact
 from jointfund.ui.pieces import (
     AreaMark,
     EmptyState,

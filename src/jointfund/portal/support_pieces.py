@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jointfund.kernel.dates import PartialDate
-from jointfund.kernel.money import in_prose
 from jointfund.ledger.queries import Contributions
 from jointfund.ledger.rules import Distance
 from jointfund.portal.words import amount, as_of, as_of_day, percent, plain
@@ -23,6 +22,7 @@ from jointfund.rendering.charts import (
     progress_bar,
     stacked_bars,
 )
+from jointfund.ui.amounts import in_prose
 from jointfund.ui.pieces import AreaMark, Cell, Fact, FactValue, FigureCard, Link, Picture, Table, TableColumn
 from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jointfund.kernel.dates import PartialDate
-from jointfund.kernel.money import exact, in_prose
 from jointfund.portal.briefs import as_of_words, programme_brief, shapes_of
 from jointfund.portal.pages import MOST_ROWS, list_href, others, page_head
 from jointfund.portal.words import plain
 from jointfund.programmes.models import Stage, Status
 from jointfund.programmes.queries.portfolio import ProgrammeLine, total
+from jointfund.ui.amounts import exact, in_prose
 from jointfund.ui.pieces import AreaMark, Cell, Link, PageHead, ProgrammeBrief, StatusWord, Table, TableColumn
 from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit

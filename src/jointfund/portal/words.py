@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from jointfund.kernel.dates import PartialDate
-from jointfund.kernel.money import exact
+from jointfund.ui.amounts import exact
 from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from babel import Locale
 
 from jointfund.kernel.errors import DomainError
+from jointfund.kernel.money import in_millions
 
 TABLES = Path(__file__).resolve().parent / "data" / "labels"
 
@@ -69,9 +70,8 @@ class Labels:
 
     def in_prose(self, amount: Decimal, currency: str) -> str:
         """Rounded, as sentences show it: `USD 2.8M`; exact below a million."""
-        if abs(amount) < 1_000_000:
+        if (millions := in_millions(amount)) is None:
             return f"{currency} {self.number(amount)}"
-        millions = f"{_rounded(amount / 1_000_000, 1):,.1f}".removesuffix(".0")
         return self("in_millions", currency=currency, number=self._digits(millions))
 
     def percent(self, share: Decimal) -> str:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from jointfund.documents.models import Document
 from jointfund.instruments.models import InstrumentVersion
-from jointfund.kernel.money import exact
 from jointfund.people.models import Organisation, OrganisationKind
 from jointfund.proposals.calls.rules import Phase, phase_of_stage
 from jointfund.proposals.calls.terms import Lot, Stage, Terms
 from jointfund.proposals.calls.words import CallWords
+from jointfund.ui.amounts import exact
 from jointfund.ui.pieces import Cell, Fact, FactValue, Link, Table, TableColumn
 from jointfund.ui.visit import Visit
 from jointfund.vocabularies.models import Country, ThematicArea

@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jointfund.publications.layout.pieces import AREA_COLOURS
 from jointfund.rendering.faces import script_of
-from jointfund.rendering.paper import Block, Drawing, Entry, Facts, Figures, Heading, Paper, Prose, Table
+from jointfund.rendering.paper import (
+    Block,
+    Drawing,
+    Entry,
+    Facts,
+    Figure,
+    Figures,
+    Heading,
+    Paper,
+    Prose,
+    Table,
+)
 from jointfund.ui import pieces
+from jointfund.ui.amounts import tied
 from jointfund.ui.pieces import Link
 
 CONTENTS_FROM = 4  # headings of the first level that deserve a list on top
@@ -56,20 +68,21 @@ def shown_paper(paper: Paper, programme_href: Callable[[str], str], *, cover_hre
 def _part(block: Block, number: int, caption: str, programme_href: Callable[[str], str]) -> Part | None:
     match block:
         case Heading():
-            return Part("heading", block, f"part-{number}", _area(block.colour))
+            return Part(
+                "heading", replace(block, text=tied(block.text)), f"part-{number}", _area(block.colour)
+            )
         case Prose():
             found = _paragraphs(block.text)
             return Part("prose", block, paragraphs=found) if found else None
         case Figures():
-            return Part("figures", block)
+            return Part("figures", Figures(tuple(map(_tied, block.figures))))
         case Entry():
             href = programme_href(block.reference) if block.reference else ""
-            return Part(
-                "entry", block, area=_area(block.colour), href=href, paragraphs=_paragraphs(block.text)
-            )
+            entry, area = replace(block, amount=tied(block.amount)), _area(block.colour)
+            return Part("entry", entry, area=area, href=href, paragraphs=_paragraphs(block.text))
         case Facts():
             facts = [
-                pieces.Fact(one.label, (pieces.FactValue(one.value),) if one.value else ())
+                pieces.Fact(one.label, (pieces.FactValue(tied(one.value)),) if one.value else ())
                 for one in block.facts
             ]
             return Part("facts", facts)
@@ -80,12 +93,16 @@ def _part(block: Block, number: int, caption: str, programme_href: Callable[[str
             return Part("drawing", Drawing(_STYLE.sub("", block.svg), block.alt)) if block.svg else None
 
 
+def _tied(one: Figure) -> Figure:
+    return replace(one, number=tied(one.number), words=tied(one.words))
+
+
 def _table(block: Table, caption: str) -> pieces.Table:
     return pieces.Table(
         caption,
         [pieces.TableColumn(head.label, head.is_number) for head in block.heads],
-        [[pieces.Cell(text) for text in row] for row in block.rows],
-        [pieces.Cell(text) for text in block.total],
+        [[pieces.Cell(tied(text)) for text in row] for row in block.rows],
+        [pieces.Cell(tied(text)) for text in block.total],
         caption_is_hidden=True,
         stacks_on_phone=True,
     )
@@ -97,4 +114,4 @@ def _area(colour: str) -> int:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return [tied(" ".join(part.split())) for part in re.split(r"\n\s*\n", text) if part.strip()]

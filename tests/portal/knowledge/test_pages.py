@@ -64,7 +64,7 @@ def test_an_unknown_number_is_empty_in_the_file(alpha):
 
 def test_a_fiche_shows_its_parts_with_their_lines(alpha, session):
     text = page("/knowledge/projects/alpha/")
-    for words in ("EUR 1,500,000", "36 months", "lacks staff", LESSON, "I got my paper", "412"):
+    for words in ("EUR\u00a01,500,000", "36 months", "lacks staff", LESSON, "I got my paper", "412"):
         assert words.replace("'", "&#x27;") in text
     assert "line=25#L25" in text
     assert 'id="good-practice-1"' in text

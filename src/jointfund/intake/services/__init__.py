@@ -12,13 +12,13 @@ from jointfund.intake.services.deciding import (
     CandidateChanged,
     Choice,
     ChoicesRefused,
-    NotAllowed,
     UnknownProgramme,
     choose_programme,
     decide_fields,
 )
 from jointfund.intake.services.handing_in import NothingToRead, Upload, hand_in
 from jointfund.intake.services.reading_in import StillReading, is_silent, read_again, read_intake
+from jointfund.people.permissions import NotAllowed
 
 __all__ = [
     "AlreadyDecided",

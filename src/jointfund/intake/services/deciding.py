@@ -27,14 +27,10 @@ from jointfund.kernel.errors import DomainError
 from jointfund.kernel.references import Reference
 from jointfund.knowledge.models import Project, Session
 from jointfund.people.models import User
-from jointfund.people.permissions import Permission, can
+from jointfund.people.permissions import Permission, require
 from jointfund.programmes.models import Programme
 from jointfund.reading.lexicon import Lexicon
 from jointfund.vocabularies.lexicon import load_lexicon
-
-
-class NotAllowed(DomainError):
-    """The person's role does not include deciding at the desk."""
 
 
 class AlreadyDecided(DomainError):
@@ -155,8 +151,7 @@ def lock_open(candidate: Candidate, *, version: int | None, by: User) -> Candida
         .select_related("intake__fund", "file", "programme__fund", "project", "session", "decided_by")
         .get(pk=candidate.pk)
     )
-    if not (answer := can(by, Permission.INTAKE_DECIDE, locked.intake)):
-        raise NotAllowed(answer.reason)
+    require(by, Permission.INTAKE_DECIDE, locked.intake)
     if locked.state != CandidateState.OPEN:
         raise AlreadyDecided(_who_decided(locked))
     if version is not None and locked.version != version:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jointfund.kernel.money import exact
 from jointfund.knowledge.models import BudgetPart, ReachedResult, Reader, Statement
+from jointfund.ui.amounts import exact
 from jointfund.ui.pieces import Link, Pages
 from jointfund.ui.visit import Visit
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jointfund.kernel.errors import DomainError
-from jointfund.kernel.money import exact
 from jointfund.people.models import User
 from jointfund.portal.accounts.visitor import address_of
 from jointfund.portal.call_quiz import QuizForm
@@ -25,6 +24,7 @@ from jointfund.proposals.queries.calls import (
     published_calls,
 )
 from jointfund.proposals.services.questions import LONGEST, ask_question
+from jointfund.ui.amounts import exact
 from jointfund.ui.calls import PHASES, deadline_words, moment_words, part_labels, shown_call, stage_label
 from jointfund.ui.pieces import EmptyState, FieldFault, Link
 from jointfund.ui.visit import Visit

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jointfund.kernel.money import exact
 from jointfund.ledger.queries import (
     Contribution,
     Contributions,
@@ -21,6 +20,7 @@ from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.words import as_of, percent, plain
 from jointfund.rendering.charts import Bar, bar_chart
 from jointfund.rendering.tables import Row
+from jointfund.ui.amounts import exact
 from jointfund.ui.pieces import (
     Cell,
     EmptyState,

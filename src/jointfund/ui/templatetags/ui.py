@@ -22,8 +22,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jointfund.kernel.dates import PartialDate
-from jointfund.kernel.money import exact, in_prose
-from jointfund.ui import papers, pieces
+from jointfund.ui import amounts, papers, pieces
+from jointfund.ui.amounts import exact, in_prose
 from jointfund.ui.visit import Visit
 from jointfund.ui.waiting import Waiting
 
@@ -129,8 +129,14 @@ def money(amount: Decimal | int | None, currency: str) -> str:
 
 @register.filter
 def money_in_prose(amount: Decimal | int | None, currency: str) -> str:
-    """`USD 2.8 million`; empty when unknown."""
+    """`USD 2.8M`; empty when unknown."""
     return in_prose(Decimal(amount) if amount is not None else None, currency)
+
+
+@register.filter
+def tied(text: object) -> str:
+    """Recorded words whose amounts are not cut at the end of a line."""
+    return amounts.tied(str(text))
 
 
 @register.filter
@@ -182,6 +188,12 @@ def beside(cells: Sequence[pieces.Cell], columns: Sequence[pieces.TableColumn]) 
 def listed(words: list[str]) -> str:
     """`Chile, Mexico and Peru`."""
     return get_text_list(words, _("and"))
+
+
+@register.simple_tag
+def rounding_note() -> str:
+    """Where rounded and exact amounts stand together: which are which."""
+    return amounts.rounding_note()
 
 
 @register.simple_tag(takes_context=True)
