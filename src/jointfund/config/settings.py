@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "jointfund.publications",
     "jointfund.search",
     "jointfund.proposals",
+    "jointfund.reviews",
+    "jointfund.committee",
     "jointfund.ui",
     "jointfund.portal",
     "jointfund.desk",

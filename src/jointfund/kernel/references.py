@@ -1,7 +1,7 @@
 """Human references: `MIG-0022`, a fund's prefix and a running number, nothing that can change.
 
 A release of the fund bears a P between them, `MIG-P-0001`, a practice KB, `MIG-KB-0012`, a proposal
-N, its draft D, a call C.
+N, its draft D, a call C, a decision DEC.
 """
 
 import re
@@ -12,6 +12,7 @@ FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-(\d{4,})$")
 RELEASE_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-P-(\d{4,9})$")
 PROPOSAL_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-([DN])-(\d{4,9})$")
 CALL_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-C-(\d{4,9})$")
+DECISION_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-DEC-(\d{4,9})$")
 PRACTICE_FORM = re.compile(r"^([A-Z][A-Z0-9]{1,7})-KB-(\d{4,9})$")
 
 
@@ -104,3 +105,21 @@ class CallReference:
 
     def __str__(self) -> str:
         return f"{self.prefix}-C-{self.number:04d}"
+
+
+@dataclass(frozen=True)
+class DecisionReference:
+    """The reference of a body's decision taken apart."""
+
+    prefix: str
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The reference a text is, whatever its case; None when it is none."""
+        if found := DECISION_FORM.match(text.strip().upper()):
+            return cls(found[1], int(found[2]))
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-DEC-{self.number:04d}"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CommitteeConfig(AppConfig):
+    name = "jointfund.committee"
