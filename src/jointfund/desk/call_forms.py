@@ -13,6 +13,7 @@ from jointfund.people.models import Organisation, OrganisationKind
 from jointfund.proposals.calls.reading import Fault
 from jointfund.proposals.calls.words import (
     LISTS,
+    LONG,
     ROWS,
     CallWords,
     clean,
@@ -33,6 +34,22 @@ HELP = {
     "files": gettext_lazy("Keys of public documents of the fund, one a line."),
     "contact": gettext_lazy("An office or a page, not a person's address."),
     "questions_close": gettext_lazy("Empty: until the first stage closes."),
+    "answer_days": gettext_lazy("Empty or 0: there is no right to answer."),
+    "disputed_from": gettext_lazy("Highest and lowest score this far apart. Empty: 40."),
+}
+CHOICES = {
+    "rolling": (
+        gettext_lazy("It closes at the dates below"),
+        gettext_lazy("Rolling intake: it never closes"),
+    ),
+    "hide_identities": (
+        gettext_lazy("Reviewers see who wrote a review"),
+        gettext_lazy("Hidden from other reviewers"),
+    ),
+    "hide_scores": (
+        gettext_lazy("Seen as soon as they are submitted"),
+        gettext_lazy("Hidden until one's own is submitted"),
+    ),
 }
 SPARE = {"lots": 2, "criteria": 2}  # empty rows beside those that are filled
 MOST_ROWS = {"lots": 20, "criteria": 20, "stages": 2}
@@ -43,7 +60,14 @@ ROW_LABELS = {
         "floor": gettext_lazy("At least"),
         "ceiling": gettext_lazy("At most"),
     },
-    "criteria": {"title": gettext_lazy("Criterion"), "weight": gettext_lazy("Weight in per cent")},
+    "criteria": {
+        "title": gettext_lazy("Criterion"),
+        "weight": gettext_lazy("Weight in per cent"),
+        "family": gettext_lazy("Family: who reviews it"),
+        "most": gettext_lazy("Highest score; empty: 5"),
+        "note_under": gettext_lazy("A note is asked for under this score"),
+        "guidance": gettext_lazy("What each score means, one a line"),
+    },
     "stages": {
         "code": gettext_lazy("Step of the way"),
         "opens": gettext_lazy("Opens"),
@@ -62,7 +86,12 @@ SECTIONS: tuple[tuple[str, object, tuple[str, ...], str], ...] = (
         "",
     ),
     ("dates", gettext_lazy("Dates"), ("time_zone", "rolling"), "stages"),
-    ("judged", gettext_lazy("What proposals are judged by"), (), "criteria"),
+    (
+        "judged",
+        gettext_lazy("What proposals are judged by"),
+        ("hide_identities", "hide_scores", "answer_days", "disputed_from"),
+        "criteria",
+    ),
     ("forms", gettext_lazy("Forms and files"), ("instruments", "files"), ""),
     ("ask", gettext_lazy("Questions"), ("contact", "questions_close"), ""),
 )
@@ -132,8 +161,8 @@ class CallForm(forms.Form):
     def _add_text(self, name: str) -> None:
         label, tip = PARTS[name], HELP.get(name, "")
         initial = getattr(self.words, name)
-        if name == "rolling":
-            asked = [("", _("It closes at the dates below")), ("yes", _("Rolling intake: it never closes"))]
+        if name in CHOICES:
+            asked = list(zip(("", "yes"), CHOICES[name], strict=True))
             self.fields[name] = forms.ChoiceField(label=label, choices=asked, required=False, initial=initial)
             return
         widget: forms.Widget = forms.TextInput(attrs={"maxlength": 300})
@@ -170,8 +199,9 @@ class CallForm(forms.Form):
                     )
                     continue
                 attrs = LOCAL_TIME if part in ("opens", "closes") else {"maxlength": 300}
+                widget = forms.Textarea({"rows": 3}) if part in LONG else forms.TextInput(attrs=attrs)
                 self.fields[f"{of}-{place}-{part}"] = forms.CharField(
-                    label=words, required=False, widget=forms.TextInput(attrs=attrs), initial=initial
+                    label=words, required=False, widget=widget, initial=initial
                 )
 
 
@@ -186,7 +216,7 @@ def _typed(data: QueryDict) -> CallWords:
 
 def _typed_rows(data: QueryDict, of: str) -> list[dict[str, str]]:
     rows = [
-        {part: clean(str(data.get(f"{of}-{place}-{part}", ""))) for part in ROW_LABELS[of]}
+        {part: clean(str(data.get(f"{of}-{place}-{part}", "")), part) for part in ROW_LABELS[of]}
         for place in range(MOST_ROWS[of])
     ]
     return [row for row in rows if any(row.values())]

@@ -52,20 +52,25 @@ class Permission(StrEnum):
     PROPOSAL_ENDORSE = "proposal:endorse"
     PROPOSAL_SCREEN = "proposal:screen"
     PROPOSAL_DECIDE = "proposal:decide"
+    REVIEW_ASSIGN = "review:assign"
+    REVIEW_WRITE = "review:write"
+    REVIEW_READ = "review:read"
 
 
-# Kept apart: nobody proposes, endorses and decides on one record.
+# Kept apart: nobody proposes, endorses, reviews and decides on one record.
 _PROPOSERS = frozenset({Permission.PROPOSAL_WRITE, Permission.PROPOSAL_SUBMIT, Permission.PROPOSAL_WITHDRAW})
 _SIGNATORIES = frozenset({Permission.PROPOSAL_ENDORSE})
 _COMMITTEE = frozenset({Permission.PROPOSAL_DECIDE})
+_REVIEWERS = frozenset({Permission.REVIEW_WRITE})
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.SECRETARIAT: frozenset(Permission) - _PROPOSERS - _SIGNATORIES - _COMMITTEE,
+    Role.SECRETARIAT: frozenset(Permission) - _PROPOSERS - _SIGNATORIES - _COMMITTEE - _REVIEWERS,
     Role.OFFICER: _PROPOSERS | {Permission.PROPOSAL_READ, Permission.KNOWLEDGE_PROPOSE},
     Role.ORGANISATION_ADMIN: frozenset({Permission.ORGANISATION_MANAGE_PEOPLE}),
     Role.ORGANISATION_HEAD: _SIGNATORIES | {Permission.PROPOSAL_READ},
-    Role.REVIEWER: frozenset({Permission.PROPOSAL_READ}),
-    Role.COMMITTEE: _COMMITTEE | {Permission.PROPOSAL_READ},
+    Role.REVIEWER: _REVIEWERS
+    | {Permission.REVIEW_READ, Permission.PROPOSAL_READ, Permission.ASSESSMENT_VALIDATE},
+    Role.COMMITTEE: _COMMITTEE | {Permission.PROPOSAL_READ, Permission.REVIEW_READ},
     Role.AGENT: frozenset(),
     Role.SIGNATORY: _SIGNATORIES | {Permission.PROPOSAL_READ},
     Role.CONTRIBUTOR: frozenset(),

@@ -41,6 +41,10 @@ PARTS = {
     "files": gettext_lazy("Files"),
     "contact": gettext_lazy("Whom to ask"),
     "questions_close": gettext_lazy("Questions until"),
+    "hide_identities": gettext_lazy("Names of reviewers"),
+    "hide_scores": gettext_lazy("Reviews of others"),
+    "answer_days": gettext_lazy("Days the lead has to answer the reviews"),
+    "disputed_from": gettext_lazy("Reviewers disagree from, per cent of the scale"),
 }
 PHASES = {
     Phase.UPCOMING: gettext_lazy("Opens later"),

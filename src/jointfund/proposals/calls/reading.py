@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
-from jointfund.proposals.calls.terms import Criterion, Lot, Stage, Terms
+from jointfund.proposals.calls.reviewing import read_reviewing
+from jointfund.proposals.calls.terms import USUAL_SCALE, Criterion, Lot, Stage, Terms
 from jointfund.proposals.calls.words import CallWords, CriterionWords, LotWords, StageWords, lines_of
 
 MOST = Decimal("999999999999.99")
@@ -56,6 +57,7 @@ def read_terms(words: CallWords, known: Known | None = None) -> tuple[Terms, tup
         instruments=lines_of(words.instruments),
         files=lines_of(words.files),
         questions_close=_moment(words.questions_close, zone, "questions_close", faults, is_end=True),
+        reviewing=read_reviewing(words, lambda place, why: faults.append(Fault(place, why))),
     )
     faults.extend(_missing(words, terms))
     faults.extend(_unknown(words, terms, known) if known else ())
@@ -209,7 +211,7 @@ def _lots(rows: Sequence[LotWords], faults: list[Fault]) -> Sequence[Lot]:
 
 
 def _criteria(rows: Sequence[CriterionWords], faults: list[Fault]) -> Sequence[Criterion]:
-    found = []
+    found: list[Criterion] = []
     for place, one in enumerate(rows):
         if one == CriterionWords():
             continue
@@ -219,8 +221,22 @@ def _criteria(rows: Sequence[CriterionWords], faults: list[Fault]) -> Sequence[C
         if weight is None or not 0 < weight <= 100:
             faults.append(Fault(f"criteria-{place}-weight", _("A weight is a number from 1 to 100.")))
             weight = Decimal(0)
-        found.append(Criterion(one.title, weight))
+        found.append(_criterion(one, weight, place, len(found) + 1, faults))
     return found
+
+
+def _criterion(
+    one: CriterionWords, weight: Decimal, place: int, number: int, faults: list[Fault]
+) -> Criterion:
+    most, under = _number(one.most or str(USUAL_SCALE)), _number(one.note_under) if one.note_under else None
+    if most is None or not 1 <= most <= 100:
+        faults.append(Fault(f"criteria-{place}-most", _("The highest score is a number from 1 to 100.")))
+        most = USUAL_SCALE
+    if one.note_under and (under is None or not 0 < under <= most):
+        words = _("Write a score of the scale: a score under it asks for a note.")
+        faults.append(Fault(f"criteria-{place}-note_under", words))
+        under = None
+    return Criterion(one.title, weight, f"c{number}", one.family, most, under, lines_of(one.guidance))
 
 
 def _count(text: str, faults: list[Fault]) -> int:

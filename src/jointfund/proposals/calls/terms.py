@@ -25,12 +25,41 @@ class Stage:
     template: str = ""
 
 
+# What holds where a call says nothing of it.
+USUAL_SCALE = Decimal(5)
+USUAL_DISPUTE = Decimal(40)
+
+
 @dataclass(frozen=True)
 class Criterion:
-    """What proposals are judged by; weights of a call add up to 100."""
+    """What proposals are judged by; weights of a call add up to 100.
+
+    Scored from 0 to `most` points. `guidance` tells line by line what a score means; a score under
+    `note_under` asks for a note, None asks for none. Criteria of one `family` go to the same reviewers.
+    `code` is known within one version of the call.
+    """
 
     title: str
     weight: Decimal
+    code: str = ""
+    family: str = ""
+    most: Decimal = USUAL_SCALE
+    note_under: Decimal | None = None
+    guidance: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """How a call is reviewed. `hides_scores`: others' reviews are seen once the own one is submitted.
+
+    `answer_days` is how long the lead may answer the closed reviews, 0 where it may not. A criterion is
+    disputed where scores lie `disputed_from` per cent of its scale apart.
+    """
+
+    hides_identities: bool = False
+    hides_scores: bool = False
+    answer_days: int = 0
+    disputed_from: Decimal = USUAL_DISPUTE
 
 
 @dataclass(frozen=True)
@@ -52,6 +81,12 @@ class Terms:
     instruments: tuple[str, ...]
     files: tuple[str, ...]
     questions_close: datetime | None
+    reviewing: Reviewing = Reviewing()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families of its criteria in their order; empty for those of none."""
+        return tuple(dict.fromkeys(one.family for one in self.criteria))
 
     @property
     def opens(self) -> datetime | None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 type Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
-LONG = {"summary", "earmarks", "instruments", "files", "eligibility"}
+LONG = {"summary", "earmarks", "instruments", "files", "eligibility", "guidance"}
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,14 @@ class StageWords:
 
 @dataclass(frozen=True)
 class CriterionWords:
-    """A criterion as typed, with its weight in per cent."""
+    """A criterion as typed, with its weight in per cent. `guidance` says what a score means, one a line."""
 
     title: str = ""
     weight: str = ""
+    family: str = ""
+    most: str = ""
+    note_under: str = ""
+    guidance: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,10 @@ class CallWords:
     files: str = ""
     contact: str = ""
     questions_close: str = ""
+    hide_identities: str = ""
+    hide_scores: str = ""
+    answer_days: str = ""
+    disputed_from: str = ""
 
 
 ROWS: Mapping[str, type[LotWords] | type[StageWords] | type[CriterionWords]] = {
@@ -113,6 +121,10 @@ def gathered(
         files=text("files"),
         contact=text("contact"),
         questions_close=text("questions_close"),
+        hide_identities=text("hide_identities"),
+        hide_scores=text("hide_scores"),
+        answer_days=text("answer_days"),
+        disputed_from=text("disputed_from"),
     )
 
 

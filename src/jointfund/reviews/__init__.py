@@ -1,0 +1,1 @@
+"""Between a submitted proposal and the agenda: eligibility, assignment, scorecards, consolidation."""

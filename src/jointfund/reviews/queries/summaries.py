@@ -1,0 +1,115 @@
+"""What the reviews of proposals come to. Who may read it is asked before: see `reviews.access`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from jointfund.instruments.comparing import middle_grade
+from jointfund.instruments.models import Round
+from jointfund.instruments.services import questionnaire_of
+from jointfund.kernel.words import fold
+from jointfund.proposals.calls.reading import read_terms
+from jointfund.proposals.calls.terms import Terms
+from jointfund.proposals.calls.words import from_json
+from jointfund.proposals.models import Proposal
+from jointfund.reviews.models import ReviewRound, Scorecard, ScorecardRevision
+from jointfund.reviews.rules import Card, Given, MarkerSummary, ReviewSummary, consolidated, total
+
+
+def summary_of(proposal: Proposal) -> ReviewSummary | None:
+    """What the latest round of a proposal comes to; None where it was never reviewed."""
+    return summaries_of([proposal]).get(proposal.pk)
+
+
+def summaries_of(proposals: Sequence[Proposal]) -> Mapping[int, ReviewSummary]:
+    """The same by primary key for many; a constant number of queries. Needs `fund` loaded."""
+    latest = latest_rounds(proposals)
+    markers = markers_of(proposals)
+    terms: dict[int, Terms] = {}
+    found = {}
+    for key, one in latest.items():
+        if one.call_version_id not in terms:
+            terms[one.call_version_id] = terms_of(one)
+        found[key] = summary_of_round(one, terms[one.call_version_id], markers[key])
+    return found
+
+
+def latest_rounds(proposals: Sequence[Proposal]) -> dict[int, ReviewRound]:
+    """The latest round of each proposal with all that a summary needs; five queries."""
+    revisions = Prefetch("revisions", ScorecardRevision.objects.order_by("number"))
+    cards = Prefetch(
+        "scorecards", Scorecard.objects.select_related("reviewer").prefetch_related(revisions).order_by("pk")
+    )
+    rows = ReviewRound.objects.filter(proposal__in=proposals).select_related("call_version").order_by("pk")
+    return {one.proposal_id: one for one in rows.prefetch_related("assignments", cards)}
+
+
+def terms_of(one: ReviewRound) -> Terms:
+    """The terms a round goes by: those of the call when it began."""
+    return read_terms(from_json(one.call_version.words))[0]
+
+
+def summary_of_round(one: ReviewRound, terms: Terms, markers: Sequence[MarkerSummary] = ()) -> ReviewSummary:
+    """What one round comes to; its scorecards and assignments are loaded."""
+    cards = cards_of(one)
+    rows = consolidated(terms.criteria, cards, terms.reviewing.disputed_from)
+    return ReviewSummary(
+        proposal=one.proposal_id,
+        stage=one.stage,
+        expected=len({each.reviewer_id for each in one.assignments.all()}),
+        reviews=len(cards),
+        is_closed=one.closed_at is not None,
+        total=total(rows),
+        criteria=rows,
+        markers=tuple(markers),
+        answer=one.answer,
+    )
+
+
+def cards_of(one: ReviewRound) -> list[Card]:
+    """The submitted scorecards of a round as they stand."""
+    return [
+        Card(row.reviewer.audit_reference, given_of(last), last.overall)
+        for row in one.scorecards.all()
+        if (last := next(reversed(list(row.revisions.all())), None))
+    ]
+
+
+def given_of(revision: ScorecardRevision) -> dict[str, Given]:
+    """What a revision gives by code of criterion."""
+    return {
+        str(code): Given(Decimal(str(one["score"])), str(one["note"]))
+        for code, one in revision.scores.items()
+    }
+
+
+def markers_of(proposals: Sequence[Proposal]) -> Mapping[int, list[MarkerSummary]]:
+    """The closed assessments of each proposal, one for each questionnaire; a constant number of queries."""
+    names = {fold(name): one.pk for one in proposals for name in (one.reference, one.subject)}
+    rows = Round.objects.filter(
+        fund__in={one.fund_id for one in proposals},
+        subject_key__in=names,
+        is_tried=False,
+        closed_at__isnull=False,
+    )
+    rows = rows.select_related("instrument").prefetch_related("validations", "assessments__submission")
+    found: dict[int, dict[str, MarkerSummary]] = defaultdict(dict)
+    for one in rows.order_by("pk"):
+        found[names[one.subject_key]][one.instrument.code] = marker_of(one)
+    return defaultdict(list, {key: list(by_code.values()) for key, by_code in found.items()})
+
+
+def marker_of(one: Round) -> MarkerSummary:
+    """A closed round as a marker: the grade of its respondents beside the validated one."""
+    sent = [each.submission.grade for each in one.assessments.all() if hasattr(each, "submission")]
+    own = middle_grade(questionnaire_of(one.instrument), sent)
+    last = next(reversed(list(one.validations.all())), None)
+    return MarkerSummary(
+        code=one.instrument.code,
+        title=one.instrument.title,
+        own=own.code if own else "",
+        validated=last.grade if last else "",
+        reason=last.reason if last else "",
+    )
