@@ -10,7 +10,8 @@ from tests.proposals.call_samples import open_words, publish, sanctions_file
 
 from jointfund.people.models import Membership, Organisation, OrganisationKind, Role, User
 from jointfund.proposals.calls.words import ROWS, CallWords
-from jointfund.proposals.models_calls import Call, CallQuestion, SanctionsMatch
+from jointfund.proposals.models import SanctionsMatch
+from jointfund.proposals.models_calls import Call, CallQuestion
 from jointfund.proposals.services import load_table, questions
 
 

@@ -14,8 +14,8 @@ from jointfund.people.permissions import NotAllowed
 from jointfund.proposals import services
 from jointfund.proposals.calls.rules import Phase
 from jointfund.proposals.calls.words import CallWords
-from jointfund.proposals.models import Proposal
-from jointfund.proposals.models_calls import AskedLately, CallQuestion, CallVersion, SanctionsMatch
+from jointfund.proposals.models import Proposal, SanctionsMatch
+from jointfund.proposals.models_calls import AskedLately, CallQuestion, CallVersion
 from jointfund.proposals.queries.calls import (
     answered_questions,
     applicants,

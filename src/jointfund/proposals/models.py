@@ -8,7 +8,9 @@ from jointfund.funds.models import Fund
 from jointfund.kernel.references import ProposalReference
 from jointfund.people.models import Organisation
 from jointfund.programmes.models import Programme
-from jointfund.proposals.models_calls import Call
+from jointfund.proposals.models_calls import Call, MatchState, SanctionsList
+from jointfund.proposals.models_drafts import DraftKind as DraftKind
+from jointfund.proposals.models_drafts import WayDraft as WayDraft
 from jointfund.vocabularies.models import Country
 
 
@@ -332,3 +334,68 @@ class Endorsement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opened_id} {self.country_id or self.organisation_id}"
+
+
+class SanctionsMatch(models.Model):
+    """An organisation, or somebody a proposal hands money to, with a name like one on the list.
+
+    `score` is the likeness in per cent. A decision holds for the two names it was made on,
+    on later lists too.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="sanctions_matches"
+    )
+    proposal = models.ForeignKey(
+        Proposal,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sanctions_matches",
+    )
+    reference = models.CharField(max_length=80)
+    our_name = models.CharField(max_length=300)
+    listed_name = models.CharField(max_length=500)
+    score = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=MatchState, default=MatchState.OPEN)
+    reason = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    last_seen = models.ForeignKey(SanctionsList, on_delete=models.PROTECT, related_name="matches")
+
+    class Meta:
+        ordering = ["our_name", "-score", "pk"]
+        verbose_name_plural = "sanctions matches"
+        indexes = [models.Index(fields=["state", "organisation"], name="sanctions_match_to_decide")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "reference"], name="organisation_matches_an_entry_once"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "reference", "our_name"], name="recipient_matches_an_entry_once"
+            ),
+            models.CheckConstraint(condition=Q(state="open") | ~Q(reason=""), name="decided_match_says_why"),
+            models.CheckConstraint(
+                condition=Q(organisation=None, proposal__isnull=False)
+                | Q(organisation__isnull=False, proposal=None),
+                name="match_is_of_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.our_name} {self.reference}"
+
+    @property
+    def subject(self) -> str:
+        """How events name whom it is about; needs organisation or proposal loaded with the fund."""
+        if self.proposal:
+            return self.proposal.subject
+        assert self.organisation  # noqa: S101 - the constraint match_is_of_one
+        return f"{self.organisation.fund.code}/organisation/{self.organisation.slug}"
+
+    @property
+    def fund(self) -> Fund:
+        """The fund it belongs to; needs organisation or proposal loaded with the fund."""
+        found = self.proposal or self.organisation
+        assert found  # noqa: S101 - the constraint match_is_of_one
+        return found.fund

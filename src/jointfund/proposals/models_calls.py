@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.references import CallReference
-from jointfund.people.models import Organisation
 from jointfund.proposals.calls.words import CallWords, from_json
 
 
@@ -170,36 +169,3 @@ class MatchState(models.TextChoices):
     OPEN = "open", _("To decide")
     SAME = "same", _("The same")
     NOT_SAME = "not_same", _("Not the same")
-
-
-class SanctionsMatch(models.Model):
-    """An organisation whose name is like one on the list, and what was decided.
-
-    `score` is the likeness in per cent. A decision holds for the two names it was made on,
-    on later lists too.
-    """
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sanctions_matches")
-    reference = models.CharField(max_length=80)
-    our_name = models.CharField(max_length=300)
-    listed_name = models.CharField(max_length=500)
-    score = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=10, choices=MatchState, default=MatchState.OPEN)
-    reason = models.TextField(blank=True)
-    decided_by = models.CharField(max_length=80, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    last_seen = models.ForeignKey(SanctionsList, on_delete=models.PROTECT, related_name="matches")
-
-    class Meta:
-        ordering = ["organisation__name", "-score", "pk"]
-        verbose_name_plural = "sanctions matches"
-        indexes = [models.Index(fields=["state", "organisation"], name="sanctions_match_to_decide")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "reference"], name="organisation_matches_an_entry_once"
-            ),
-            models.CheckConstraint(condition=Q(state="open") | ~Q(reason=""), name="decided_match_says_why"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} {self.reference}"

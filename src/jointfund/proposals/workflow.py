@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from jointfund.kernel.citations import Citation
 from jointfund.people.permissions import Permission
-from jointfund.proposals import conditions, freezing, stages
+from jointfund.proposals import conditions, freezing, screening, stages
 from jointfund.proposals.forms import AnswersOf, missing_parts, read_form
-from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty
+from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty, SanctionsMatch
+from jointfund.proposals.models_calls import MatchState
 from jointfund.proposals.moves import Known, Move, MoveTable, read_table
 from jointfund.proposals.queries.deadlines import closed_because
 
@@ -30,11 +32,12 @@ class Missing:
 
 @dataclass(frozen=True)
 class Situation:
-    """When a move is made, by whom (an audit reference), and with what note."""
+    """When a move is made, by whom (an audit reference), with what note, and on what decision."""
 
     now: datetime
     actor: str
     note: str = ""
+    decision: Citation | None = None
 
 
 type Check = Callable[[Proposal, Situation], Sequence[Missing]]
@@ -147,16 +150,52 @@ def call_is_open(proposal: Proposal, situation: Situation) -> Sequence[Missing]:
     return [Missing("call", reason)] if reason else []
 
 
+def recipients_are_cleared(proposal: Proposal, situation: Situation) -> Sequence[Missing]:
+    """Nobody money is handed to is on the list of sanctions, or waits to be decided about."""
+    opened = form_of(proposal)
+    if opened is None:
+        return []
+    named = {one.name[:300]: one for one in screening.recipients_of(opened)}
+    return [
+        Missing(f"f-{one.field}-{one.row}", _unclear(match), one.section, one.party)
+        for match in screening.undecided_or_listed(proposal, named)
+        if (one := named.get(match.our_name))
+    ]
+
+
+def _unclear(match: SanctionsMatch) -> str:
+    words = {"name": match.our_name, "listed": match.listed_name}
+    if match.state == MatchState.SAME:
+        return _("%(name)s is on the list of sanctions as %(listed)s.") % words
+    return _("Decide first whether %(name)s is %(listed)s on the list of sanctions.") % words
+
+
+def screen_recipients(proposal: Proposal, situation: Situation) -> None:
+    """Hold everybody the form hands money to against the list of sanctions in use."""
+    if opened := form_of(proposal):
+        screening.screen_recipients(opened)
+
+
+def is_decided(proposal: Proposal, situation: Situation) -> Sequence[Missing]:
+    """A body decided it: the move cites the decision."""
+    if situation.decision and situation.decision.kind == "decision" and situation.decision.reference:
+        return []
+    return [Missing("decision", _("A body of the fund decides this: it is recorded at its meeting."))]
+
+
 CHECKS: Mapping[str, Check] = {
     "has_two_organisations": has_two_organisations,
     "complete": is_complete,
     "endorsed": is_endorsed,
     "call_open": call_is_open,
+    "decided": is_decided,
+    "recipients_cleared": recipients_are_cleared,
 }
 EFFECTS: Mapping[str, Effect] = {
     "give_number": give_number,
     "keep_version": keep_version,
     "open_form": open_form,
+    "screen_recipients": screen_recipients,
 }
 
 

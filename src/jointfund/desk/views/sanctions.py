@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from jointfund.desk.access import desk_page, page_head, person
 from jointfund.kernel.errors import DomainError
 from jointfund.people.permissions import Permission
-from jointfund.proposals.models_calls import SanctionsMatch
+from jointfund.proposals.models import SanctionsMatch
 from jointfund.proposals.queries.calls import list_in_use, matches_of
+from jointfund.proposals.screening import matches_in
 from jointfund.proposals.services.sanctions import decide_match, import_sanctions
 from jointfund.reading.sanctions import MOST_BYTES
 from jointfund.ui.pieces import FieldFault
@@ -45,7 +46,9 @@ def _take_in(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _decide(request: HttpRequest, visit: Visit) -> HttpResponse:
     number = request.POST.get("match", "")
-    rows = SanctionsMatch.objects.filter(organisation__fund=visit.fund).select_related("organisation__fund")
+    rows = SanctionsMatch.objects.filter(matches_in(visit.fund)).select_related(
+        "organisation__fund", "proposal__fund"
+    )
     match = rows.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
     if match is None:
         messages.warning(request, _("There is no such match."))
@@ -62,7 +65,7 @@ def _decide(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _show(
     request: HttpRequest, visit: Visit, fault: FieldFault | None = None, failed: int = 0, typed: str = ""
 ) -> HttpResponse:
-    answer = _("Organisations whose name is like one on the list. A person decides, with a reason.")
+    answer = _("Names like one on the list, of organisations and of those a proposal hands money to.")
     context = {
         "head": page_head(visit, _("Sanctions"), answer),
         "list": list_in_use(visit.fund),

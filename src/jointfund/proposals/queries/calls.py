@@ -12,7 +12,7 @@ from jointfund.proposals.calls.reading import read_terms
 from jointfund.proposals.calls.rules import Phase, phase_of
 from jointfund.proposals.calls.terms import Terms
 from jointfund.proposals.calls.words import CallWords, from_json
-from jointfund.proposals.models import Proposal, ProposalParty
+from jointfund.proposals.models import Proposal, ProposalParty, SanctionsMatch
 from jointfund.proposals.models_calls import (
     Call,
     CallQuestion,
@@ -20,8 +20,8 @@ from jointfund.proposals.models_calls import (
     CallVersion,
     MatchState,
     SanctionsList,
-    SanctionsMatch,
 )
+from jointfund.proposals.screening import matches_in
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,9 @@ def applicants(call: Call) -> list[Applicant]:
     """The proposals of a call; three queries however many there are."""
     parties = Prefetch("parties", ProposalParty.objects.select_related("organisation"))
     rows = list(Proposal.objects.filter(call=call).select_related("fund", "lead").prefetch_related(parties))
-    matches = SanctionsMatch.objects.filter(organisation__proposal_parties__proposal__call=call)
-    seen = list(matches.exclude(state=MatchState.NOT_SAME).select_related("organisation").distinct())
+    theirs = Q(organisation__proposal_parties__proposal__call=call) | Q(proposal__call=call)
+    matches = SanctionsMatch.objects.filter(theirs).exclude(state=MatchState.NOT_SAME)
+    seen = list(matches.select_related("organisation").distinct())
     return [_applicant(one, seen) for one in rows]
 
 
@@ -105,9 +106,9 @@ def list_in_use(fund: Fund) -> SanctionsList | None:
 
 
 def matches_of(fund: Fund) -> Sequence[SanctionsMatch]:
-    """Every match of the fund's organisations, what is to decide first; one query."""
-    found = SanctionsMatch.objects.filter(organisation__fund=fund).select_related(
-        "organisation__fund", "last_seen"
+    """Every match in the fund, what is to decide first; one query."""
+    found = SanctionsMatch.objects.filter(matches_in(fund)).select_related(
+        "organisation__fund", "proposal__fund", "last_seen"
     )
     return sorted(found, key=lambda one: one.state != MatchState.OPEN)
 
@@ -115,7 +116,7 @@ def matches_of(fund: Fund) -> Sequence[SanctionsMatch]:
 def _applicant(proposal: Proposal, seen: Sequence[SanctionsMatch]) -> Applicant:
     parties = list(proposal.parties.all())
     theirs = {one.organisation_id for one in parties}
-    mine = [one for one in seen if one.organisation_id in theirs]
+    mine = [one for one in seen if one.organisation_id in theirs or one.proposal_id == proposal.pk]
     return Applicant(
         proposal,
         parties,

@@ -1,7 +1,7 @@
 """Lists of sanctions: taking one in, holding the fund's organisations against it, deciding about matches."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,10 +11,13 @@ from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
-from jointfund.people.models import Organisation, User
+from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, reference_of, require
-from jointfund.proposals.calls.names import Likeness, nearest
-from jointfund.proposals.models_calls import MatchState, SanctionsEntry, SanctionsList, SanctionsMatch
+from jointfund.proposals.models import SanctionsMatch
+from jointfund.proposals.models_calls import MatchState, SanctionsEntry, SanctionsList
+from jointfund.proposals.moves import StateKind
+from jointfund.proposals.screening import screen_organisations, screen_recipients
+from jointfund.proposals.workflow import form_of, table_of
 from jointfund.reading.sanctions import ListFile, read_sanctions
 
 
@@ -60,24 +63,8 @@ def import_sanctions(
         after={"issued_on": kept.issued_on.isoformat(), "entries": kept.entries_count, "sha256": kept.sha256},
     )
     screen_organisations(fund)
+    _screen_recipients(fund)
     return kept
-
-
-def screen_organisations(fund: Fund, only: Iterable[Organisation] | None = None) -> int:
-    """Hold organisations (without `only` all) against the list in use; how many matches are open.
-
-    A match that was decided stays decided as long as neither name changed. Call it in a transaction.
-    """
-    latest = fund.sanctions_lists.last()
-    if latest is None:
-        return 0
-    entries = list(latest.entries.all())
-    for one in Organisation.objects.filter(fund=fund) if only is None else only:
-        ours = [name for name in (one.name, one.acronym) if name]
-        for entry in entries:
-            if found := nearest(ours, entry.names):
-                _keep(one, entry, found, latest)
-    return SanctionsMatch.objects.filter(organisation__fund=fund, state=MatchState.OPEN).count()
 
 
 @transaction.atomic
@@ -85,8 +72,9 @@ def decide_match(
     match: SanctionsMatch, state: str, *, reason: str, actor: User | str, now: datetime
 ) -> SanctionsMatch:
     """A person's decision, which can be changed with another reason. Raises MatchUndecided, NotAllowed."""
-    require(actor, Permission.PROPOSAL_SCREEN, InFund(match.organisation.fund))
-    rows = SanctionsMatch.objects.select_for_update(of=("self",)).select_related("organisation__fund")
+    require(actor, Permission.PROPOSAL_SCREEN, InFund(match.fund))
+    rows = SanctionsMatch.objects.select_for_update(of=("self",))
+    rows = rows.select_related("organisation__fund", "proposal__fund")
     match = rows.get(pk=match.pk)
     said = reason.replace("\0", "").strip()[:2000]
     if state not in (MatchState.SAME, MatchState.NOT_SAME):
@@ -98,14 +86,22 @@ def decide_match(
     match.save()
     audit.record(
         Verb.SANCTIONS_DECIDED,
-        f"{match.organisation.fund.code}/organisation/{match.organisation.slug}",
+        match.subject,
         actor=reference_of(actor),
-        fund=match.organisation.fund,
+        fund=match.fund,
         before={"state": before},
         after={"state": state, "entry": match.reference, "listed_name": match.listed_name},
         note=said,
     )
     return match
+
+
+def _screen_recipients(fund: Fund) -> None:
+    """Whom the proposals that were submitted hand money to; those at their end are past it."""
+    for proposal in fund.proposals.filter(number__isnull=False).select_related("fund", "table"):
+        opened = form_of(proposal)
+        if opened and table_of(proposal).state(proposal.state).kind is not StateKind.CLOSED:
+            screen_recipients(opened)
 
 
 def _entries(kept: SanctionsList, read: ListFile) -> Sequence[SanctionsEntry]:
@@ -115,23 +111,3 @@ def _entries(kept: SanctionsList, read: ListFile) -> Sequence[SanctionsEntry]:
         )
         for one in read.entries
     ]
-
-
-def _keep(one: Organisation, entry: SanctionsEntry, found: Likeness, latest: SanctionsList) -> None:
-    match, is_new = SanctionsMatch.objects.get_or_create(
-        organisation=one,
-        reference=entry.reference,
-        defaults={
-            "our_name": found.ours[:300],
-            "listed_name": found.listed[:500],
-            "score": int(found.score * 100),
-            "last_seen": latest,
-        },
-    )
-    if is_new:
-        return
-    if (match.our_name, match.listed_name) != (found.ours[:300], found.listed[:500]):
-        match.our_name, match.listed_name = found.ours[:300], found.listed[:500]
-        match.score, match.state = int(found.score * 100), MatchState.OPEN
-    match.last_seen = latest
-    match.save()
