@@ -1,6 +1,6 @@
 """Practices as the desk shows them: rows of the list, what was done, and what each version changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from jointfund.audit.services import Verb
 from jointfund.desk.intake_pieces import Row
 from jointfund.desk.practice_forms import PracticeForm
+from jointfund.documents.models import Source
 from jointfund.knowledge.models import Practice, PracticeState, PracticeVersion, Statement
 from jointfund.knowledge.queries.practices import Happening
 from jointfund.knowledge.queries.statements import speaker_of
@@ -56,6 +57,7 @@ class OpenLesson:
     kind: str
     owner: str
     text: str
+    source: Source | None
 
 
 def groups(visit: Visit, found: Sequence[Practice], user: User) -> list[Group]:
@@ -102,9 +104,12 @@ def changes(versions: Sequence[PracticeVersion]) -> list[Change]:
     ]
 
 
-def open_lessons(found: Sequence[Statement]) -> list[OpenLesson]:
+def open_lessons(found: Iterable[Statement]) -> list[OpenLesson]:
     """Lessons as the desk lists them."""
-    return [OpenLesson(one.pk, str(one.get_kind_display()), speaker_of(one), one.text) for one in found]
+    return [
+        OpenLesson(one.pk, str(one.get_kind_display()), speaker_of(one), one.text, one.source)
+        for one in found
+    ]
 
 
 def _row(visit: Visit, one: Practice) -> Row:

@@ -15,10 +15,14 @@ from jointfund.documents.models import (
     Document,
     DocumentText,
     Source,
+    Visibility,
 )
 from jointfund.documents.originals import store_original
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
+from jointfund.people.models import User
+from jointfund.people.permissions import OfRecord, Permission, reference_of, require
+from jointfund.people.services.reasons import checked_reason
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,34 @@ def _free_key(fund: Fund, values: DocumentValues) -> DocumentValues:
         original_name=values.original_name,
         media_type=values.media_type,
     )
+
+
+@transaction.atomic
+def change_visibility(
+    document: Document, visibility: Visibility, *, reason: str, actor: User | str
+) -> Document:
+    """The document readable by everybody or by people of the fund alone, and with it what rests on its lines.
+
+    Raises NotAllowed, ReasonMissing, ReasonNamesSomebody. One that is so already stays as it is, without
+    an event.
+    """
+    found = Document.objects.select_for_update(of=("self",)).select_related("fund").get(pk=document.pk)
+    require(actor, Permission.DOCUMENT_SHOW, OfRecord(found.fund, found.key))
+    if found.visibility == visibility:
+        return found
+    note, before = checked_reason(reason), found.visibility
+    found.visibility = visibility
+    found.save(update_fields=["visibility"])
+    audit.record(
+        Verb.DOCUMENT_VISIBILITY_CHANGED,
+        found.key,
+        actor=reference_of(actor),
+        fund=found.fund,
+        before={"visibility": str(before)},
+        after={"visibility": visibility.value},
+        note=note,
+    )
+    return found
 
 
 def source_of(

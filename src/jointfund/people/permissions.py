@@ -27,6 +27,7 @@ class Permission(StrEnum):
     INTAKE_READ = "intake:read"
     INTAKE_DECIDE = "intake:decide"
     PROGRAMME_RECORD_STATUS = "programme:record_status"
+    DOCUMENT_SHOW = "document:show"
     PUBLICATION_EDIT = "publication:edit"
     PUBLICATION_RELEASE = "publication:release"
     KNOWLEDGE_READ_DRAFTS = "knowledge:read_drafts"
@@ -52,6 +53,9 @@ class Permission(StrEnum):
     PROPOSAL_ENDORSE = "proposal:endorse"
     PROPOSAL_SCREEN = "proposal:screen"
     PROPOSAL_DECIDE = "proposal:decide"
+    COMMITTEE_READ = "committee:read"
+    COMMITTEE_PREPARE = "committee:prepare"
+    COMMITTEE_RECORD = "committee:record"
     REVIEW_ASSIGN = "review:assign"
     REVIEW_WRITE = "review:write"
     REVIEW_READ = "review:read"
@@ -70,7 +74,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ORGANISATION_HEAD: _SIGNATORIES | {Permission.PROPOSAL_READ},
     Role.REVIEWER: _REVIEWERS
     | {Permission.REVIEW_READ, Permission.PROPOSAL_READ, Permission.ASSESSMENT_VALIDATE},
-    Role.COMMITTEE: _COMMITTEE | {Permission.PROPOSAL_READ, Permission.REVIEW_READ},
+    Role.COMMITTEE: _COMMITTEE
+    | {Permission.PROPOSAL_READ, Permission.REVIEW_READ, Permission.COMMITTEE_READ},
     Role.AGENT: frozenset(),
     Role.SIGNATORY: _SIGNATORIES | {Permission.PROPOSAL_READ},
     Role.CONTRIBUTOR: frozenset(),

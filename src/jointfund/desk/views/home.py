@@ -25,12 +25,14 @@ def desk(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
     rooms = [(Permission.INTAKE_READ, _("Hand in documents"), "desk-intakes")]
+    rooms.append((Permission.DOCUMENT_SHOW, _("Documents and who reads them"), "desk-documents"))
     rooms.append((Permission.PUBLICATION_EDIT, _("Publications"), "desk-publications"))
     rooms.append(
         (Permission.KNOWLEDGE_READ_DRAFTS, _("Practices to draft, review and publish"), "desk-practices")
     )
     rooms.append((Permission.ASSESSMENT_READ, _("Assessments and questionnaires"), "desk-assessments"))
     rooms.append((Permission.CALL_EDIT, _("Calls for proposals"), "desk-calls"))
+    rooms.append((Permission.MOVES_EDIT, _("The way of a proposal"), "desk-way"))
     rooms.append((Permission.AUDIT_READ, _("History of the record"), "desk-history"))
     return [
         Link(label, visit.href(name)) for permission, label, name in rooms if may(request, visit, permission)

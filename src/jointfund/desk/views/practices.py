@@ -1,8 +1,10 @@
 """Practices at the desk: lessons to promote, the editor, review, publication, withdrawal, history."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from jointfund.desk.practice_forms import SCHEMES, PracticeForm
 from jointfund.desk.practice_pieces import changes, groups, open_lessons, timeline_of
 from jointfund.kernel.errors import DomainError
 from jointfund.knowledge import services
-from jointfund.knowledge.models import Figure, Practice, PracticeState
+from jointfund.knowledge.models import Figure, Practice, PracticeState, Statement
 from jointfund.knowledge.queries.practices import (
     PracticeProfile,
     find_at_the_desk,
@@ -26,7 +28,7 @@ from jointfund.knowledge.queries.practices import (
 from jointfund.knowledge.services.drafting import words_of
 from jointfund.people.models import User
 from jointfund.people.permissions import Permission
-from jointfund.ui.pieces import FieldFault, Link
+from jointfund.ui.pieces import FieldFault, Link, Pages
 from jointfund.ui.visit import Visit
 
 READ, EDIT, PROPOSE = (
@@ -34,7 +36,7 @@ READ, EDIT, PROPOSE = (
     Permission.KNOWLEDGE_EDIT,
     Permission.KNOWLEDGE_PROPOSE,
 )
-MOST_LESSONS = 300
+LESSONS_ON_A_PAGE = 20
 
 
 @desk_page(read=PROPOSE, write=PROPOSE)
@@ -83,10 +85,12 @@ def lessons(request: HttpRequest, visit: Visit) -> HttpResponse:
     for word in words.split():
         found = found.filter(text__icontains=word)
     answer = _("Choose what others could do too. Nothing is public before a second person publishes it.")
+    page = Paginator(found, LESSONS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "head": page_head(visit, _("Lessons to promote"), answer, trail=_trail(visit)),
         "words": words,
-        "lessons": open_lessons(list(found[:MOST_LESSONS])),
+        "lessons": open_lessons(page.object_list),
+        "pages": _pages(visit, page, words),
         "may_edit": may(request, visit, EDIT),
     }
     return render(request, "desk/practices/lessons.html", context)
@@ -122,6 +126,25 @@ def practice_move(request: HttpRequest, visit: Visit, number: int) -> HttpRespon
         return _show_state(request, visit, _find(request, visit, number), fault=str(fault))
     messages.success(request, said)
     return redirect(visit.href("desk-practice", number=number))
+
+
+def _pages(visit: Visit, page: Page[Statement], words: str) -> Pages | None:
+    """Where in the lessons this is; None where they fit one page."""
+    address = visit.href("desk-practice-lessons").partition("?")[0]
+
+    def href(number: int) -> str:
+        asked = {"q": words, "page": number} if words else {"page": number}
+        return f"{address}?{urlencode(asked)}"
+
+    if page.paginator.num_pages == 1:
+        return None
+    return Pages(
+        page.start_index(),
+        page.end_index(),
+        page.paginator.count,
+        href(page.previous_page_number()) if page.has_previous() else "",
+        href(page.next_page_number()) if page.has_next() else "",
+    )
 
 
 def _evidence(request: HttpRequest, visit: Visit, one: Practice) -> HttpResponse:

@@ -16,6 +16,7 @@ from jointfund.knowledge.services.drafting import (
     send_practice_to_review,
 )
 from jointfund.knowledge.services.evidence import NoEvidence, attach_evidence, detach_evidence
+from jointfund.knowledge.services.lessons import promote_words_of_programme
 from jointfund.knowledge.services.projects import add_project
 from jointfund.knowledge.services.publishing import OwnPractice, publish_practice, withdraw_practice
 from jointfund.knowledge.services.resources import add_resource
@@ -38,6 +39,7 @@ __all__ = [
     "detach_evidence",
     "edit_practice",
     "promote_lesson",
+    "promote_words_of_programme",
     "propose_practice",
     "publish_practice",
     "return_practice",

@@ -11,7 +11,7 @@ from jointfund.funds.models import Fund
 from jointfund.knowledge.drafts import Rest, StatementDraft, TagDraft
 from jointfund.knowledge.models import Project, Session, Statement, StatementTag
 from jointfund.knowledge.topics import topics
-from jointfund.programmes.models import Standing
+from jointfund.programmes.models import Programme, Standing
 from jointfund.vocabularies.models import Scheme, Term
 
 # A title longer than this makes no address.
@@ -67,9 +67,9 @@ def suggested_topics(draft: StatementDraft) -> tuple[TagDraft, ...]:
 
 
 def write_statements(
-    fund: Fund, owner: Project | Session, drafts: Sequence[StatementDraft], terms: Terms
+    fund: Fund, owner: Project | Session | Programme, drafts: Sequence[StatementDraft], terms: Terms
 ) -> Mapping[StatementDraft, tuple[TagDraft, ...]]:
-    """Store the statements of a project or session, behind those it has, with tags; which tags each got."""
+    """Store the statements of their owner, behind those it has, with tags; which tags each got."""
     counts = dict(owner.statements.order_by().values_list("kind").annotate(Max("position")))
     rows = []
     for draft in drafts:
@@ -79,6 +79,7 @@ def write_statements(
                 fund=fund,
                 project=owner if isinstance(owner, Project) else None,
                 session=owner if isinstance(owner, Session) else None,
+                programme=owner if isinstance(owner, Programme) else None,
                 kind=draft.kind,
                 position=counts[draft.kind],
                 heading=draft.heading[:300],
