@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("jointfund.api.urls")),
     path("", include("jointfund.desk.call_urls")),
+    path("", include("jointfund.desk.way_urls")),
     path("", include("jointfund.desk.urls")),
     path("", include("jointfund.portal.call_urls")),
     path("", include("jointfund.portal.urls")),
