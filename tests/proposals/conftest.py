@@ -7,6 +7,7 @@ from tests.proposals.form_samples import COMPLETE, FORM
 
 from jointfund.funds.models import Fund
 from jointfund.people.models import Membership, Organisation, OrganisationKind, Role, User
+from jointfund.programmes.services import load_statuses
 from jointfund.proposals import services
 from jointfund.vocabularies.models import Country
 
@@ -19,6 +20,7 @@ def writing_fund(db):
         code="MIG00", reference_prefix="MIG", name="A fund", short_name="Fund", currency="USD"
     )
     services.load_table(fund, actor="test")
+    load_statuses(fund)
     services.enter_form(fund, FORM, source="a test", valid_from=date(2019, 1, 1), actor="test")
     for iso3, name in (("TGO", "Togo"), ("GHA", "Ghana")):
         Country.objects.create(iso3=iso3, name=name)

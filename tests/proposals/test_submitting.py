@@ -9,6 +9,7 @@ from tests.proposals.form_samples import FORM, changed
 
 from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
+from jointfund.kernel.citations import Citation
 from jointfund.people.models import Membership, Role
 from jointfund.people.permissions import NotAllowed
 from jointfund.proposals import services
@@ -140,7 +141,16 @@ def test_the_document_begins_with_the_text_of_the_note(endorsed, cast, writing_f
     submit(endorsed, cast)
     for name in ("take_up", "approve_note", "solicit"):
         who = cast["sofia"] if name == "take_up" else cast["carmen"]
-        moved = services.move(endorsed, name, actor=who, now=NOW, note="so decided")
+        if name != "take_up":
+            with pytest.raises(services.Incomplete, match="A body of the fund decides this"):
+                services.move(endorsed, name, actor=who, now=NOW, note="so decided")
+        decided = Citation("decision", "MIG-DEC-0001")
+        moved = services.move(endorsed, name, actor=who, now=NOW, note="so decided", decision=decided)
+    events = moved.programme.status_events
+    assert [(one.status.code, one.citation_reference) for one in events.all()] == [
+        ("concept_note_approved", "MIG-DEC-0001"),
+        ("jp_document_solicited", "MIG-DEC-0001"),
+    ]
     opened = services.form_of(moved)
     assert opened.stage == "document"
     texts = {(one.section, one.party_id is None): one for one in opened.texts.all()}
@@ -150,6 +160,11 @@ def test_the_document_begins_with_the_text_of_the_note(endorsed, cast, writing_f
     sign_all(moved, cast)
     services.move(moved, "submit_document", actor=cast["pia"], now=NOW)
     assert [(one.number, one.stage) for one in moved.versions.all()] == [(1, "note"), (2, "document")]
+    submitted = events.get(status__code="jp_document_submitted")
+    assert (submitted.citation_kind, submitted.citation_reference) == (
+        "event",
+        f"{moved.subject}/submit_document",
+    )
 
 
 def test_withdrawal_and_lapse_are_moves_that_say_why(joint, cast):

@@ -5,12 +5,13 @@ from typing import Literal
 
 from jointfund.kernel.dates import PartialDate
 
-CitationKind = Literal["document", "web", "decision", "person"]
+CitationKind = Literal["document", "web", "decision", "person", "event"]
 
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a fact comes from: a document's key, an address on the web, a decision's reference or a person.
+    """Where a fact comes from: a document's key, an address on the web, a decision's reference,
+    a person, or an event of a record.
 
     `on` is the date the source bears; None when it bears none. `detail` says where in it (lines, page).
     """

@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
+from jointfund.kernel.citations import Citation
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 from jointfund.people.permissions import OfRecord, Permission, can, reference_of, require
 from jointfund.proposals.models import PartyRole, PartyState, Proposal, ProposalMove, ProposalParty
 from jointfund.proposals.moves import Move
+from jointfund.proposals.services.showing import show_status
 from jointfund.proposals.stages import lock_texts
 from jointfund.proposals.workflow import (
     CHECKS,
@@ -54,8 +56,18 @@ class OpenMove:
 
 
 @transaction.atomic
-def move(proposal: Proposal, name: str, *, actor: User | str, now: datetime, note: str = "") -> Proposal:
+def move(
+    proposal: Proposal,
+    name: str,
+    *,
+    actor: User | str,
+    now: datetime,
+    note: str = "",
+    decision: Citation | None = None,
+) -> Proposal:
     """Carry out one move of the proposal's table and record it; the row is locked before anything is judged.
+
+    `decision` is what a move that is decided by a body rests on; the public status cites it.
 
     Raises IllegalMove, NotAllowed, and Incomplete with every missing part.
     """
@@ -67,12 +79,13 @@ def move(proposal: Proposal, name: str, *, actor: User | str, now: datetime, not
     require(actor, Permission(step.permission), thing_for(proposal, Permission(step.permission)))
     if opened := form_of(proposal):
         lock_texts(opened)  # nobody saves between the check and what is kept
-    situation = Situation(now, reference_of(actor), note.strip())
+    situation = Situation(now, reference_of(actor), note.strip(), decision)
     if missing := missing_for(proposal, step, situation):
         raise Incomplete(missing)
     source, proposal.state, proposal.state_since = proposal.state, step.target, now
     for effect in step.effects:
         EFFECTS[effect](proposal, situation)
+    show_status(proposal, step, situation)
     proposal.save()
     ProposalMove.objects.create(
         proposal=proposal,
@@ -89,7 +102,12 @@ def move(proposal: Proposal, name: str, *, actor: User | str, now: datetime, not
         actor=situation.actor,
         fund=proposal.fund,
         before={"state": source},
-        after={"state": proposal.state, "move": step.name, "number": proposal.number},
+        after={
+            "state": proposal.state,
+            "move": step.name,
+            "number": proposal.number,
+            "decision": decision.reference if decision else None,
+        },
         note=situation.note[:2000],
     )
     return proposal
@@ -155,4 +173,6 @@ def _thing(proposal: Proposal, parties: QuerySet[ProposalParty]) -> OfRecord:
 def _reason_against(proposal: Proposal, step: Move, user: User) -> str:
     permission = Permission(step.permission)
     reason = can(user, permission, thing_for(proposal, permission)).reason
+    if not reason and "decided" in step.checks:
+        return CHECKS["decided"](proposal, Situation(proposal.state_since, ""))[0].reason
     return reason or other_way(proposal, step)
