@@ -1,5 +1,6 @@
 """`jointfund serve` as a whole: it opens, keeps its data, stops on every signal, leaves nothing behind."""
 
+import json
 import os
 import signal
 import socket
@@ -72,7 +73,7 @@ def serve(root: Path, data: Path, tmp_path: Path) -> Iterator[Callable[..., Serv
     """Starts the product; whatever a test leaves running is ended after it."""
     started: list[Server] = []
 
-    def start(port: int | None = None, folder: Path = data) -> Server:
+    def start(port: int | None = None, folder: Path = data, **more: str) -> Server:
         port = port or free_port()
         log = tmp_path / f"output-{len(started)}.txt"
         environment = os.environ | {
@@ -80,6 +81,7 @@ def serve(root: Path, data: Path, tmp_path: Path) -> Iterator[Callable[..., Serv
             "DATABASE_URL": "",
             "HOST": "127.0.0.1",
             "PORT": str(port),
+            **more,
         }
         with log.open("wb") as output:
             process = subprocess.Popen(
@@ -190,3 +192,47 @@ def test_a_second_start_prepares_nothing_again(serve) -> None:
     assert "Loading" not in second.said
     assert "Collecting" not in second.said
     assert "Preparing" not in second.said
+
+
+WITHDRAW = """
+from django.utils import timezone
+from jointfund.knowledge.models import Practice
+from jointfund.knowledge.services import withdraw_practice
+from jointfund.people.models import User
+second = User.objects.get(email="second@demo.example")
+withdraw_practice(
+    Practice.objects.get(number=1), reason="It is tried again.", actor=second, today=timezone.localdate()
+)
+"""
+
+
+def jointfund(root: Path, data: Path, *words: str) -> str:
+    """What a command of the product prints beside a running server."""
+    done = subprocess.run(
+        [sys.executable, "-m", "jointfund", *words],
+        env=os.environ | {"JOINTFUND_DATA": str(data), "DATABASE_URL": ""},
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_the_worker_seals_what_is_done_and_writes_the_letter_within_a_minute(serve, root, data) -> None:
+    server = serve(JOINTFUND_OFTEN_SECONDS="1")
+    server.wait_until_open()
+    jointfund(root, data, "shell", "--no-imports", "-c", WITHDRAW)
+    begun = time.monotonic()
+
+    def told() -> bool:
+        letters = (path.read_text(errors="replace") for path in (data / "mail").glob("*"))
+        return any("To: sofia@demo.example" in text and "withdrawn" in text for text in letters)
+
+    server.wait_until(told, "the letter")
+    assert time.monotonic() - begun < 60
+    newest = jointfund(root, data, "audit", "events", "--fund", "MIG00").splitlines()[1]
+    assert "practice:withdrawn" in newest
+    assert newest.endswith(",yes"), newest
+    verified = json.loads(jointfund(root, data, "audit", "verify", "--json"))
+    assert verified["unsealed"] == 0, verified

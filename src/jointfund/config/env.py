@@ -29,6 +29,14 @@ def choice(name: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def seconds(name: str, default: int) -> int:
+    """A whole number of seconds from 1 to the default, which is the longest that is promised."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= default):
+        raise ValueError(f"{name} must be a number from 1 to {default}, not {value!r}.")
+    return int(value)
+
+
 def words(name: str, default: str) -> list[str]:
     """A comma-separated variable as a list without empty items."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

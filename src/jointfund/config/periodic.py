@@ -5,6 +5,8 @@ To add work: one line in PERIODIC. What it calls must be safe to run twice.
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from jointfund.audit.sealing import seal_events
 from jointfund.config.clock import PeriodicWork
 from jointfund.config.telling import tell_people
@@ -13,7 +15,7 @@ from jointfund.notices.mailing import make_digests, send_letters
 from jointfund.search.saved import look_for_news
 from jointfund.search.services import follow_all
 
-OFTEN = timedelta(seconds=30)
+OFTEN = timedelta(seconds=settings.OFTEN_SECONDS)
 
 PERIODIC = (
     PeriodicWork("seal events", OFTEN, seal_events),

@@ -181,6 +181,9 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [SIGN_IN_SERVICE] if SIGN_
 MAILERS = {"default": env.mail(DATA_FOLDER)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("JOINTFUND_MAIL_FROM", "JointFund <no-reply@localhost>")
 
+# How often the worker seals events, tells people and sends letters: within a minute, at the latest.
+OFTEN_SECONDS = env.seconds("JOINTFUND_OFTEN_SECONDS", 30)
+
 # Limits and used codes are counted for all server processes together.
 CACHES = {
     "default": {
