@@ -1,15 +1,18 @@
 """Calls for proposals in public: which are open, what each says, whether it fits, questions and answers."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
+from jointfund.people.permissions import InFund, Permission, can
 from jointfund.portal.accounts.visitor import address_of
 from jointfund.portal.call_quiz import QuizForm
 from jointfund.portal.pages import fund_form, fund_page, page_head
@@ -84,12 +87,21 @@ def eligibility(request: HttpRequest, visit: Visit, ref: str) -> HttpResponseBas
             for one in against
         ],
         "is_open": found.phase is Phase.OPEN,
+        "start": _start(request, visit, found),
         "deadline": deadline_words(found.terms, timezone.now()),
         "href": visit.href("call", ref=found.call.reference),
     }
     response = render(request, "portal/calls/eligibility.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _start(request: HttpRequest, visit: Visit, found: PublishedCall) -> str:
+    """Where a proposal for this call begins: at the desk, by way of the sign-in for who is not known yet."""
+    address = f"{visit.href('desk-proposal-new')}?{urlencode({'call': found.call.reference})}"
+    if not request.user.is_authenticated:
+        return f"{reverse('account_login')}?{urlencode({'next': address})}"
+    return address if can(request.user, Permission.PROPOSAL_WRITE, InFund(visit.fund)) else ""
 
 
 @fund_page

@@ -1,5 +1,6 @@
 """Whether a stage of a call takes proposals at a moment, and why not."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -11,6 +12,29 @@ from jointfund.proposals.calls.words import from_json
 from jointfund.proposals.models_calls import Call, CallState
 
 CLOCK = "j F Y, H:i:s"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Until when a stage of a call takes proposals, in the call's time zone.
+
+    `closes` is None for a rolling call; `reason` says why nothing can be submitted now, empty while it can.
+    """
+
+    title: str
+    closes: datetime | None
+    reason: str
+
+
+def deadline_of(call: Call, stage: str, now: datetime) -> Deadline | None:
+    """The deadline of a stage; None where the call was never published."""
+    latest = call.versions.order_by("-number").first()
+    if latest is None:
+        return None
+    words = from_json(latest.words)
+    terms, _faults = read_terms(words)
+    closes = next((one.closes for one in terms.stages if one.code == stage), None)
+    return Deadline(words.title, None if terms.is_rolling else closes, closed_because(call, stage, now))
 
 
 def closed_because(call: Call, stage: str, now: datetime) -> str:

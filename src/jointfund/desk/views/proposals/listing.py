@@ -16,8 +16,12 @@ from jointfund.kernel.errors import DomainError
 from jointfund.people.models import Membership, Organisation, Role, User
 from jointfund.people.permissions import Permission
 from jointfund.proposals import services
+from jointfund.proposals.calls.rules import Phase
 from jointfund.proposals.models import Proposal
+from jointfund.proposals.queries.calls import PublishedCall, find_published
 from jointfund.proposals.queries.desk import proposals_seen
+from jointfund.proposals.services.starting import begin_proposal
+from jointfund.ui.calls import deadline_words
 from jointfund.ui.pieces import FieldFault, Link, PageHead
 from jointfund.ui.visit import Visit
 from jointfund.vocabularies.models import Country
@@ -71,25 +75,46 @@ def new_proposal(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A form to start a proposal; a post starts it."""
     user = person(request)
     form = StartForm(visit.fund, user, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            made = services.start_proposal(
-                visit.fund,
-                form.leads[form.cleaned_data["lead"]],
-                form.cleaned_data["title"],
-                actor=user,
-                now=timezone.now(),
-            )
-            services.name_countries(made, form.cleaned_data["countries"], actor=user)
-        except DomainError as fault:
-            form.add_error(None, str(fault))
-        else:
-            messages.success(request, _("Started. Invite the other organisations and begin to write."))
-            return redirect(visit.href("desk-proposal", draft=made.draft))
+    answered = _call_asked_for(request, visit)
+    if form.is_valid() and (made := _begun(visit, user, form, answered)):
+        messages.success(request, _("Started. Invite the other organisations and begin to write."))
+        return redirect(visit.href("desk-proposal", draft=made.draft))
+    return _show_start(request, visit, form, answered)
+
+
+def _begun(visit: Visit, user: User, form: StartForm, answered: PublishedCall | None) -> Proposal | None:
+    """The proposal, or None with the reason in the form."""
+    try:
+        return begin_proposal(
+            visit.fund,
+            form.leads[form.cleaned_data["lead"]],
+            form.cleaned_data["title"],
+            iso3s=form.cleaned_data["countries"],
+            call=answered.call if answered else None,
+            actor=user,
+            now=timezone.now(),
+        )
+    except DomainError as fault:
+        form.add_error(None, str(fault))
+        return None
+
+
+def _call_asked_for(request: HttpRequest, visit: Visit) -> PublishedCall | None:
+    """The published call the form is opened for: named in the address or, once posted, in the form."""
+    reference = request.POST.get("call") or request.GET.get("call", "")
+    return find_published(visit.fund, reference, timezone.now()) if reference else None
+
+
+def _show_start(
+    request: HttpRequest, visit: Visit, form: StartForm, answered: PublishedCall | None
+) -> HttpResponse:
     trail = (_home(visit), Link(_("Proposals"), visit.href("desk-proposals")))
     context = {
         "head": PageHead(_("New proposal"), _("Two organisations or more write it together."), "", trail),
         "form": form,
+        "call": answered,
+        "is_open": answered is not None and answered.phase is Phase.OPEN,
+        "deadline": deadline_words(answered.terms, timezone.now()) if answered else "",
         "faults": [
             FieldFault(f"id_{name}" if name in form.fields else "", str(texts[0]))
             for name, texts in form.errors.items()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from jointfund.desk.access import desk_page, person
 from jointfund.desk.proposal_access import head_of, seen_proposal
+from jointfund.desk.proposal_deadline import open_calls, shown_deadline
 from jointfund.desk.proposal_pieces import budget_table
 from jointfund.desk.views.proposals.listing import country_choices
 from jointfund.kernel.errors import DomainError
@@ -24,7 +25,9 @@ from jointfund.proposals.forms import Party, progress_of, read_form
 from jointfund.proposals.forms.missing import owners_of
 from jointfund.proposals.freezing import text_digest
 from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty
+from jointfund.proposals.queries.calls import find_call
 from jointfund.proposals.queries.desk import Seen
+from jointfund.proposals.services.calls import answer_call
 from jointfund.ui.pieces import Table, TimelineEvent
 from jointfund.ui.visit import Visit
 
@@ -77,6 +80,10 @@ def show_proposal(request: HttpRequest, visit: Visit, seen: Seen, fault: str = "
         "choices": _others(one) if lead_acts else (),
         "countries": [row.country for row in one.countries.select_related("country")],
         "country_choices": country_choices() if lead_acts and state.is_editable else (),
+        "deadline": shown_deadline(visit, one, state.stage, timezone.now()),
+        "call_choices": open_calls(visit, timezone.now())
+        if lead_acts and state.is_editable and one.number is None
+        else (),
         "plain_moves": [step.move for step in moves if step.is_open and not step.move.needs_note],
         "reasoned_moves": [step.move for step in moves if step.is_open and step.move.needs_note],
         "versions": one.versions.order_by("-number"),
@@ -128,12 +135,26 @@ def _countries(request: HttpRequest, one: Proposal, user: User) -> str:
     return _("The countries are kept.")
 
 
+def _call(request: HttpRequest, one: Proposal, user: User) -> str:
+    reference = request.POST.get("call", "")
+    found = find_call(one.fund, reference) if reference else None
+    if reference and found is None:
+        raise NoCall(_("Choose one of the open calls."))
+    answer_call(one, found, actor=user, now=timezone.now())
+    return _("The call is kept.") if found else _("It answers no call now.")
+
+
 ACTS: dict[str, Callable[[HttpRequest, Proposal, User], str]] = {
     "invite": _invite,
     "accept": _accept,
     "decline": _decline,
     "countries": _countries,
+    "call": _call,
 }
+
+
+class NoCall(DomainError):
+    """No call of the fund was chosen."""
 
 
 class NoOrganisation(DomainError):

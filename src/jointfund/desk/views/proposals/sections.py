@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from jointfund.desk.access import desk_page, person
 from jointfund.desk.proposal_access import head_of, refuse_unless, seen_place, written_proposal
+from jointfund.desk.proposal_deadline import shown_deadline
 from jointfund.desk.proposal_pieces import shown_fields
 from jointfund.desk.proposal_typed import SPARE_ROWS, typed_answers, whole_number
 from jointfund.desk.views.proposals.overview import budget_of, section_href
@@ -44,15 +45,22 @@ def section(request: HttpRequest, visit: Visit, draft: int, section: str, party:
         now=timezone.now(),
     )
     if request.headers.get("X-Autosave"):
-        return _told(outcome)
+        return _told(outcome, _closed(visit, place))
     return _answered(request, visit, seen, place, outcome)
 
 
-def _told(outcome: SaveOutcome) -> HttpResponse:
+def _closed(visit: Visit, place: Place) -> str:
+    """Why it can no longer be submitted, for who writes on: the draft is kept either way."""
+    deadline = shown_deadline(visit, place.opened.proposal, place.opened.stage, timezone.now())
+    return deadline.reason if deadline else ""
+
+
+def _told(outcome: SaveOutcome, closed: str) -> HttpResponse:
     """What the script is told."""
     match outcome:
         case Saved(text=text):
-            return JsonResponse({"state": "saved", "version": text.version, "said": _saved_words(text)})
+            said = " ".join(part for part in (_saved_words(text), closed) if part)
+            return JsonResponse({"state": "saved", "version": text.version, "said": said})
         case Conflict():
             said = _(
                 "Somebody else saved this section meanwhile. Press Save to see both texts; yours is kept."
@@ -71,6 +79,8 @@ def _answered(
             return _show(request, visit, seen, place, refused=outcome)
         case Saved():
             messages.success(request, _("Saved."))
+            if closed := _closed(visit, place):
+                messages.warning(request, closed)
     href = section_href(visit, seen.proposal, place.section.code, place.party)
     if request.POST.get("then") == "rows":
         return redirect(f"{href}?saved&rows=10")
@@ -118,6 +128,7 @@ def _show(
         "head": head_of(visit, seen, place.section.title, whose or place.section.help),
         "proposal": one,
         "seen": seen,
+        "deadline": shown_deadline(visit, one, place.opened.stage, timezone.now()),
         "writes": writes,
         "version": text.version if text else 0,
         "saved": _saved_words(text) if text else "",
