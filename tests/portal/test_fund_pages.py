@@ -10,8 +10,7 @@ import pytest
 
 from jointfund.portal import columns
 from jointfund.portal.datasets import datasets
-from jointfund.portal.sheet import sheet_content
-from jointfund.portal.views import programmes
+from jointfund.publications.queries.papers import build_programme_page
 from jointfund.ui.visit import Visit
 
 PAGES = (
@@ -230,7 +229,8 @@ def test_a_long_list_shows_a_hundred_and_leads_to_the_others(demo_fund, client, 
 
 
 def test_the_sheet_names_every_document_its_values_rest_on(demo_fund, client):
-    story = programmes._story(Visit(demo_fund, None, date(2026, 3, 31)), "MIG-0032")
-    sources = sheet_content(story, "").sources
+    page = build_programme_page(demo_fund, "MIG-0032", today=date(2026, 3, 31))
+    assert page.details is not None
+    sources = [one.title for one in page.details.sources]
     assert sources[0] == "Pipeline of Joint Programmes, July 2023"
     assert any(source.startswith("indonesia.iom.int: ") for source in sources)

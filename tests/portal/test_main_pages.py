@@ -171,7 +171,10 @@ def test_the_sheet_is_a_pdf(open_fund, client):
     assert response.content.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("address", ["/", "/pipeline/", "/programmes/MIG-0001/", "/documents/paper/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/pipeline/", "/programmes/MIG-0001/", "/programmes/MIG-0001/sheet.pdf", "/documents/paper/"],
+)
 def test_queries_do_not_grow_with_the_portfolio(open_fund, client, address):
     add(open_fund, count=3)
     few = _queries(client, address)

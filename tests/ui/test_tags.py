@@ -8,9 +8,10 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from jointfund.documents.titles import web_title
 from jointfund.kernel.dates import PartialDate
 from jointfund.ui import pieces
-from jointfund.ui.templatetags.ui import dated, money, money_in_prose, tied, web_title
+from jointfund.ui.templatetags.ui import dated, money, money_in_prose, tied
 
 
 def drawn(source: str, **values: object) -> str:

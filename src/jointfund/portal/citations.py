@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from jointfund.documents.models import Document, Source
 from jointfund.documents.queries import may_read, quoted
+from jointfund.documents.titles import web_title
 from jointfund.ui.pieces import SourceMark
-from jointfund.ui.templatetags.ui import dated, web_title
+from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
 
 

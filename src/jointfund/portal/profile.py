@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jointfund.documents.models import Source
+from jointfund.documents.titles import web_title
 from jointfund.people.models import OrganisationKind
 from jointfund.portal.briefs import shapes_of
 from jointfund.portal.citations import Citations, quotable, source_href, title_of
@@ -41,7 +42,7 @@ from jointfund.ui.pieces import (
     TableColumn,
     TimelineEvent,
 )
-from jointfund.ui.templatetags.ui import dated, web_title
+from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
 
 ROLE_WORDS = {

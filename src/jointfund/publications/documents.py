@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
 from jointfund.funds.models import Fund
 from jointfund.kernel.dates import PartialDate
 from jointfund.kernel.errors import DomainError
@@ -108,8 +111,13 @@ class Document[Content: Dated]:
         self._check(ending)
         check_language(order.language)
         content = self.build(order)
-        made = self.forms[ending](content, labels_in(content.language), None)
-        return Made(made, f"{self.told(content)} as of {PartialDate(content.as_of)}")
+        return Made(self.set(ending, content), f"{self.told(content)} as of {PartialDate(content.as_of)}")
+
+    def set(self, ending: str, content: Content) -> bytes:
+        """The file of that ending from content built elsewhere. Raises UnknownForm, LanguageWithoutFont."""
+        self._check(ending)
+        check_language(content.language)
+        return self.forms[ending](content, labels_in(content.language), None)
 
     def built(self, order: Order, cover: Cover | None = None) -> Built:
         """The document's content, ready to be kept. Raises LanguageWithoutFont and what building raises."""
@@ -234,8 +242,24 @@ def _organisation(order: Order) -> Profile:
 
 def _programme(order: Order) -> ProgrammePage:
     return build_programme_page(
-        order.fund, order.subject, today=order.today, as_of=order.as_of, language=order.language
+        order.fund,
+        order.subject,
+        today=order.today,
+        as_of=order.as_of,
+        language=order.language,
+        address=programme_address(order.fund, order.subject),
     )
+
+
+def programme_address(fund: Fund, reference: str) -> str:
+    """Where the record of a programme is read, whole: on paper there is no page to start from."""
+    parts = {"ref": reference.strip().upper()}
+    if fund != Fund.objects.first():
+        parts["fund_code"] = fund.code
+    try:
+        return f"{settings.SITE_ADDRESS}{reverse('programme', kwargs=parts)}"
+    except NoReverseMatch:  # no reference at all: the page is refused with a reason
+        return ""
 
 
 def _contributors(order: Order) -> Contributors:

@@ -18,6 +18,7 @@ def renderer_version() -> str:
     digest = hashlib.sha256()
     for maker in MAKERS:
         digest.update(f"{maker} {version(maker)}\n".encode())
+    digest.update((HERE.parent / "kernel" / "money.py").read_bytes())
     for folder in (HERE.parent / "rendering", HERE / "layout", HERE / "data"):
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".py", ".typ", ".json"}:

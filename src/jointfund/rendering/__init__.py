@@ -23,7 +23,7 @@ tables     `csv_rows(columns, rows) -> Iterator[bytes]`
            `json_rows(columns, rows, *, meta) -> Iterator[bytes]`
            `xlsx_bytes(columns, rows, *, title, notes) -> bytes` of `Column(key, label, kind)`
 
-pdf        `programme_sheet(content) -> bytes` of `ProgrammeSheet(...)`: one A4 page, tagged
+paper      `Paper(...)` of blocks; `paper_typesetting(paper)`, and `typeset` sets it: tagged PDF
 
 Import from the module: `from jointfund.rendering.maps import CountryMark, world_map`.
 Classes and suggested colours are listed at the head of each module.

@@ -23,10 +23,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs of text, parted by empty lines. A quiet one is small and grey: a note, a source."""
+    """Paragraphs of text, parted by empty lines. A quiet one is small and grey: a note, a source.
+
+    With `href` the whole of it is a link.
+    """
 
     text: str
     is_quiet: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u
 _LONG_WORD = re.compile(r"\S{36}(?=\S)")
 _ALWAYS_FITS = 36  # letters: no word of so short a text is longer than a line
 _BREAK_HERE = "\u200b"
+_PLAIN_ONLY = ("could not be displayed", "heading title is empty")
 
 type Value = str | int | bool | Sequence[Value] | Mapping[str, Value] | None
 
@@ -45,7 +46,8 @@ class Typesetting:
 def typeset(document: Typesetting) -> bytes:
     """The document as PDF/UA-1, the same for the same values: its date is the file's.
 
-    A character that no font of the machine can draw makes the file a plain tagged PDF: PDF/UA admits none.
+    A character that no font of the machine can draw, or a heading of none that shows, makes the file a plain
+    tagged PDF: PDF/UA admits neither.
     """
     made = datetime.combine(document.made_on, time.min, UTC)
     return compiled(document.template, document.inputs, made)
@@ -56,7 +58,7 @@ def compiled(template: str, inputs: dict[str, str], made: datetime) -> bytes:
     try:
         return _compiled(template, inputs, made, "ua-1")
     except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
+        if not any(words in error.message for words in _PLAIN_ONLY):
             raise
         return _compiled(template, inputs, made, None)
 
@@ -118,7 +120,10 @@ def _tidied(value: Value) -> Value:
     if isinstance(value, str):
         return value if value.startswith("<svg") else clean(value)
     if isinstance(value, Mapping):
-        return {key: _tidied(part) for key, part in value.items()}
+        return {
+            key: address(part) if key == "href" and isinstance(part, str) else _tidied(part)
+            for key, part in value.items()
+        }
     if isinstance(value, Sequence):
         return [_tidied(part) for part in value]
     return value

@@ -73,7 +73,7 @@ def _part(block: Block, number: int, caption: str, programme_href: Callable[[str
             )
         case Prose():
             found = _paragraphs(block.text)
-            return Part("prose", block, paragraphs=found) if found else None
+            return Part("prose", block, href=block.href, paragraphs=found) if found else None
         case Figures():
             return Part("figures", Figures(tuple(map(_tied, block.figures))))
         case Entry():

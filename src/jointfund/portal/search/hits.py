@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jointfund.documents.models import Document
+from jointfund.documents.titles import web_title
 from jointfund.portal.search.words import (
     FACETS,
     country_names,
@@ -24,7 +25,6 @@ from jointfund.search.records import Hit, Place
 from jointfund.search.saved import key_of
 from jointfund.ui.pieces import Facet, FacetOption, FacetPanel, Link
 from jointfund.ui.subjects import found_href, lines_href
-from jointfund.ui.templatetags.ui import web_title
 from jointfund.ui.visit import Visit
 
 MOST_NAMED = 6  # countries of one answer that are named

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from jointfund.documents.models import DiscrepancyKind, Severity, Source
 from jointfund.documents.queries import Disagreement, disagreements
+from jointfund.documents.titles import web_title
 from jointfund.portal import columns
 from jointfund.portal.citations import lines_of, place_of, source_href
 from jointfund.portal.exports import download_links, export_format, export_meta, export_response
@@ -17,7 +18,6 @@ from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.words import as_of_day
 from jointfund.rendering.tables import Row
 from jointfund.ui.pieces import EmptyState, Link, ListHead
-from jointfund.ui.templatetags.ui import web_title
 from jointfund.ui.visit import Visit
 
 MOST_SIDES = 4

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from jointfund.documents.queries import disagreements
 from jointfund.documents.reading_room import documents_for, open_document
+from jointfund.documents.titles import web_title
 from jointfund.knowledge.queries.statements import statements_citing
 from jointfund.ledger.queries import amounts_citing
 from jointfund.portal.cited import Citing, cited_entries, entries_page, numbered_lines
@@ -13,7 +14,7 @@ from jointfund.portal.knowledge.words import reader_of
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.programmes.queries.citing import facts_citing
 from jointfund.ui.pieces import Link
-from jointfund.ui.templatetags.ui import dated, web_title
+from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
 
 

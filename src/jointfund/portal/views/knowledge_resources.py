@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from jointfund.documents.titles import web_title
 from jointfund.knowledge.models import ResourceKind
 from jointfund.knowledge.queries import resources as queries
 from jointfund.knowledge.queries.resources import ResourceFilter
@@ -27,7 +28,6 @@ from jointfund.ui.pieces import (
     Table,
     TableColumn,
 )
-from jointfund.ui.templatetags.ui import web_title
 from jointfund.ui.visit import Visit
 
 

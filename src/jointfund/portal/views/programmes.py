@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jointfund.knowledge.queries.practices import practices_of
@@ -11,9 +12,9 @@ from jointfund.portal.knowledge.lists import listed_practices
 from jointfund.portal.knowledge.words import reader_of
 from jointfund.portal.pages import fund_page, page_head
 from jointfund.portal.search.hits import like_address
-from jointfund.portal.sheet import sheet_content
 from jointfund.programmes.queries.profile import Profile, find_profile
-from jointfund.rendering.pdf import programme_sheet
+from jointfund.publications.documents import PROGRAMME
+from jointfund.publications.queries.papers import UnknownSubject, build_programme_page
 from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit
 
@@ -62,12 +63,20 @@ def sources(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
 @fund_page
 def sheet(request: HttpRequest, visit: Visit, ref: str) -> HttpResponse:
     """The programme on one A4 page, to mail."""
-    story = _story(visit, ref)
-    address = request.build_absolute_uri(visit.href("programme", ref=story.profile.programme.reference))
-    file = programme_sheet(sheet_content(story, address))
-    name = f"{story.profile.programme.reference}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(file, content_type="application/pdf", headers=headers)
+    address = request.build_absolute_uri(visit.href("programme", ref=ref.upper()))
+    try:
+        page = build_programme_page(
+            visit.fund,
+            ref,
+            today=visit.today,
+            as_of=visit.day,
+            language=get_language() or "en",
+            address=address,
+        )
+    except UnknownSubject:
+        raise _no_programme(ref) from None
+    headers = {"Content-Disposition": f'inline; filename="{page.programme.reference}.pdf"'}
+    return HttpResponse(PROGRAMME.set(".pdf", page), content_type="application/pdf", headers=headers)
 
 
 def _story(visit: Visit, ref: str) -> story_of.Story:
@@ -77,4 +86,8 @@ def _story(visit: Visit, ref: str) -> story_of.Story:
 def _profile(visit: Visit, ref: str) -> Profile:
     if found := find_profile(visit.fund, ref, visit.day):
         return found
-    raise Http404(_("There is no programme %(reference)s in this fund.") % {"reference": ref})
+    raise _no_programme(ref)
+
+
+def _no_programme(ref: str) -> Http404:
+    return Http404(_("There is no programme %(reference)s in this fund.") % {"reference": ref})

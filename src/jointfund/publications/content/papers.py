@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from jointfund.kernel.dates import PartialDate
 from jointfund.publications.content.contributors import ContributorLine, ContributorTable
 from jointfund.publications.content.programmes import FundFacts, ProgrammeFacts
 
@@ -37,13 +38,49 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Role:
+    """A country a programme touches without working there; `role` is origin, transit or destination."""
+
+    iso2: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A public document the page rests on."""
+
+    title: str
+    issued: PartialDate | None
+
+
+@dataclass(frozen=True)
+class ProgrammeDetails:
+    """What a programme's own page tells beside the facts every document has.
+
+    `suggested_principles` are read out of its text and nobody confirmed them. `address` leads to the record.
+    """
+
+    address: str
+    status_since: PartialDate | None
+    starts: PartialDate | None
+    ends: PartialDate | None
+    roles: tuple[Role, ...]
+    objectives: tuple[str, ...]
+    principles: tuple[str, ...]
+    suggested_principles: tuple[str, ...]
+    sources: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
 class ProgrammePage:
-    """One programme by itself."""
+    """One programme by itself. Releases made before pages had details keep none."""
 
     fund: FundFacts
     as_of: date
     language: str
     programme: ProgrammeFacts
+    details: ProgrammeDetails | None = None
 
     @property
     def programmes(self) -> tuple[ProgrammeFacts, ...]:

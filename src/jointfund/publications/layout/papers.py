@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from jointfund.kernel.money import share
-from jointfund.publications.content.papers import Contributors, Portfolio, Profile, ProgrammePage
+from jointfund.publications.content.papers import (
+    Contributors,
+    Portfolio,
+    Profile,
+    ProgrammeDetails,
+    ProgrammePage,
+)
 from jointfund.publications.content.programmes import FundFacts, Party, ProgrammeFacts, total
 from jointfund.publications.labels import Labels
 from jointfund.publications.layout.contributors import (
@@ -73,12 +79,15 @@ def programme_paper(content: ProgrammePage, labels: Labels) -> Paper:
     budget = labels.money(one.budget, currency)
     rounded = f" ({labels('rounded')})" if one.budget_is_rounded and budget else ""
     facts = (
-        ("status", labels.status(one.status_code, one.status)),
+        ("status", _status(content, labels)),
         ("budget_plain", f"{budget}{rounded}" if budget else ""),
         ("duration_plain", months),
+        *_days(content.details, labels),
+        *_roles(content.details, labels),
         ("organisations", "; ".join(bodies)),
         ("partners", one.key_partners),
         ("sdgs", goals),
+        *_tags(content.details),
     )
     area = (
         f"{area_label(one.area, labels)} · {one.area.title}"
@@ -93,15 +102,62 @@ def programme_paper(content: ProgrammePage, labels: Labels) -> Paper:
         Drawing(
             world(one.places, labels, fill=fill),
             labels("area_map_alt", countries=shown_countries(one.places, labels)),
-            width=50,
+            width=28,
         ),
         *_notes(content.fund, labels)[1:],  # no amount here is rounded
+        *_record(content.details, labels),
     )
     place = country_names(one.places, labels) or one.place_name
     subtitle = f"{one.reference} · {labels('as_of', date=labels.day(content.as_of))}"
     return _paper(
         content, labels, place if len(one.places) <= MOST_IN_A_TITLE else one.place_name, subtitle, blocks
     )
+
+
+type _Facts = Iterable[tuple[str, str | None]]  # the key of a label and the value beside it
+
+
+def _status(content: ProgrammePage, labels: Labels) -> str:
+    one, since = content.programme, content.details.status_since if content.details else None
+    status = labels.status(one.status_code, one.status)
+    return f"{status} ({labels.day(since.on, since.precision)})" if status and since else status
+
+
+def _days(details: ProgrammeDetails | None, labels: Labels) -> _Facts:
+    if details is None:
+        return
+    for key, when in (("starts", details.starts), ("ends", details.ends)):
+        yield key, labels.day(when.on, when.precision) if when else None
+
+
+def _roles(details: ProgrammeDetails | None, labels: Labels) -> _Facts:
+    """The countries the programme touches without working there; no line where there is none."""
+    for role in ("origin", "transit", "destination"):
+        if found := [one for one in details.roles if one.role == role] if details else []:
+            yield f"role_{role}", ", ".join(labels.country(one.iso2, one.name) for one in found)
+
+
+def _tags(details: ProgrammeDetails | None) -> _Facts:
+    if details is None:
+        return
+    yield "objectives", "; ".join(details.objectives)
+    yield "principles", "; ".join(details.principles)
+    if details.suggested_principles:
+        yield "suggested_principles", "; ".join(details.suggested_principles)
+
+
+def _record(details: ProgrammeDetails | None, labels: Labels) -> Iterable[Block]:
+    """What the page rests on, and where the whole record is read."""
+    if details is None:
+        return
+    titles = [
+        f"{one.title}, {labels.day(one.issued.on, one.issued.precision)}" if one.issued else one.title
+        for one in details.sources
+    ]
+    if titles:
+        yield Prose(labels("sources", sources="; ".join(titles)), is_quiet=True)
+    if details.address:
+        yield Prose(labels("full_record", address=details.address), is_quiet=True, href=details.address)
 
 
 def _named(party: Party) -> str:

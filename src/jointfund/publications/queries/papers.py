@@ -8,6 +8,7 @@ from jointfund.kernel.words import fold
 from jointfund.people.models import Organisation
 from jointfund.programmes.filters import ProgrammeFilter, Tags
 from jointfund.programmes.models import Stage
+from jointfund.programmes.queries.profile import find_profile
 from jointfund.publications.content.contributors import ContributorLine, ContributorTable
 from jointfund.publications.content.papers import (
     Contributors,
@@ -19,7 +20,8 @@ from jointfund.publications.content.papers import (
 from jointfund.publications.content.programmes import ProgrammeFacts
 from jointfund.publications.queries.booklet import NothingToPublish, selection_in_words
 from jointfund.publications.queries.contributors import build_contributors
-from jointfund.publications.queries.programmes import booklet_day, fund_facts, programme_facts
+from jointfund.publications.queries.details import programme_details
+from jointfund.publications.queries.programmes import booklet_day, facts_of, fund_facts, programme_facts
 from jointfund.vocabularies.models import Country
 
 IMPLEMENTING = "implementing"
@@ -80,16 +82,24 @@ def build_profile(
 
 
 def build_programme_page(
-    fund: Fund, reference: str, *, today: date, as_of: date | None = None, language: str = "en"
+    fund: Fund,
+    reference: str,
+    *,
+    today: date,
+    as_of: date | None = None,
+    language: str = "en",
+    address: str = "",
 ) -> ProgrammePage:
-    """The one-pager of a programme. Raises UnknownSubject where it is not listed on the day."""
+    """The one-pager of a programme, in as many queries for one of many as for one of few.
+
+    `address` is where its record is read. Raises UnknownSubject where it is not listed on the day.
+    """
     day = as_of or today
-    wanted = reference.strip().upper()
-    found = (one for one in programme_facts(fund, ProgrammeFilter(as_of=day)) if one.reference == wanted)
-    programme = next(found, None)
-    if programme is None:
+    found = find_profile(fund, reference, day)
+    if found is None:
         raise UnknownSubject(f"{fund.short_name} lists no programme “{reference[:60]}” on {day}.")
-    return ProgrammePage(fund_facts(fund), day, language, programme)
+    facts = facts_of(fund, found.programme.pk, day)
+    return ProgrammePage(fund_facts(fund), day, language, facts, programme_details(found, address))
 
 
 def build_contributors_paper(

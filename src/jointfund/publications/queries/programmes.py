@@ -7,7 +7,7 @@ from jointfund.documents.models import Document, DocumentKind
 from jointfund.funds.models import Fund
 from jointfund.programmes.filters import ProgrammeFilter, Tags
 from jointfund.programmes.models import BudgetPrecision
-from jointfund.programmes.queries.listing import FullRow, full_rows
+from jointfund.programmes.queries.listing import FullRow, full_rows, full_rows_by_key
 from jointfund.programmes.queries.waiting import last_published_on
 from jointfund.publications.content.programmes import Area, FundFacts, Goal, Party, Place, ProgrammeFacts
 from jointfund.vocabularies.models import Country, Scheme, Term
@@ -37,7 +37,15 @@ def programme_facts(fund: Fund, asked: ProgrammeFilter) -> tuple[ProgrammeFacts,
 
     Only what is confirmed is told: a tag or a country's role that a text merely suggests stays out.
     """
-    rows = tuple(full_rows(fund, asked, tags=Tags.CONFIRMED))
+    return _told(tuple(full_rows(fund, asked, tags=Tags.CONFIRMED)))
+
+
+def facts_of(fund: Fund, key: int, day: date) -> ProgrammeFacts:
+    """One listed programme by its key, as its status was on the day; no other is read."""
+    return _told(tuple(full_rows_by_key(fund, (key,), ProgrammeFilter(as_of=day))))[0]
+
+
+def _told(rows: tuple[FullRow, ...]) -> tuple[ProgrammeFacts, ...]:
     countries = _countries(rows)
     colours = dict(Term.objects.filter(scheme=Scheme.SDG_GOAL).values_list("code", "colour"))
     return tuple(_facts(row, countries, colours) for row in rows)

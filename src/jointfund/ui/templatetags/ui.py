@@ -3,13 +3,10 @@
 `{% piece thing %}` draws any value of `ui.pieces` with its own template.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from textwrap import shorten
-from urllib.parse import urlsplit
 
 from django import template
 from django.http import HttpRequest
@@ -21,6 +18,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from jointfund.documents.titles import web_title
 from jointfund.kernel.dates import PartialDate
 from jointfund.ui import amounts, papers, pieces
 from jointfund.ui.amounts import exact, in_prose
@@ -28,6 +26,7 @@ from jointfund.ui.visit import Visit
 from jointfund.ui.waiting import Waiting
 
 register = template.Library()
+register.filter(web_title)
 
 TEMPLATES: dict[type[object], str] = {
     pieces.PageHead: "page_head",
@@ -50,9 +49,6 @@ TEMPLATES: dict[type[object], str] = {
 
 type CellOfColumn = tuple[pieces.Cell, pieces.TableColumn]
 
-# Parts of a web address that name no page: a language, an index.
-NO_NAME = re.compile(r"(lang--\w+|[a-z]{2}|index\.\w+|node)$")
-EDGE_NUMBERS = re.compile(r"^\d+-|-\d+$|\.html?$")
 DAY = "j F Y"
 MONTH = "F Y"
 
@@ -159,23 +155,6 @@ def dated(when: PartialDate | date | None) -> str:
 def in_months(count: int) -> str:
     """`24 months`."""
     return ngettext("%(count)s month", "%(count)s months", count) % {"count": count}
-
-
-@register.filter
-def web_title(title: str) -> str:
-    """The title of a document; of a web page known only by its address, the site and what tells pages apart.
-
-    `iom.int: closure of a project`, from the words of the address; `ilo.org, page WCMS_778429` without any.
-    """
-    if not title.startswith(("http://", "https://")):
-        return title
-    address = urlsplit(title)
-    site = address.netloc.removeprefix("www.")
-    parts = [part for part in address.path.split("/") if len(part) > 2 and not NO_NAME.match(part)]
-    if named := [part for part in parts if part.count("-") >= 2]:
-        words = EDGE_NUMBERS.sub("", named[-1]).replace("-", " ")
-        return f"{site}: {shorten(words, 70, placeholder='…')}"
-    return _("%(site)s, page %(page)s") % {"site": site, "page": parts[-1]} if parts else site
 
 
 @register.filter
