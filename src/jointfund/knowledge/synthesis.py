@@ -15,6 +15,8 @@ from jointfund.knowledge.topics import Feature, Topic
 END = re.compile(
     r"(?<!\b[A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bapprox)(?<!\bNo)[.!?]['”\"»)]*\s+(?=[\"“«(]?[A-ZÀ-Þ0-9])"
 )
+# An item of a list says something of its own; its mark stands for nothing.
+ITEM = re.compile(r"(?:^|\n)\s*[-–•*]\s+")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Saying:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a saying, verbatim but for line breaks."""
+    """One sentence of a saying, verbatim but for line breaks and the marks of a list."""
 
     key: int
     who: str
@@ -57,11 +59,14 @@ class Synthesis:
 
 
 def sentences_of(saying: Saying) -> list[Sentence]:
-    """The sentences of a saying in their order."""
-    text = " ".join(saying.text.split())
-    cuts = [0, *(found.end() for found in END.finditer(text)), len(text)]
-    parts = (text[start:end].strip() for start, end in pairwise(cuts))
+    """The sentences of a saying in their order; each item of a list is one or several of its own."""
+    parts = [part for item in ITEM.split(saying.text) for part in _cut(" ".join(item.split()))]
     return [Sentence(saying.key, saying.who, part) for part in parts if part]
+
+
+def _cut(text: str) -> list[str]:
+    cuts = [0, *(found.end() for found in END.finditer(text)), len(text)]
+    return [text[start:end].strip() for start, end in pairwise(cuts)]
 
 
 def synthesise(topic: Topic, sayings: Sequence[Saying]) -> Synthesis:

@@ -1,7 +1,7 @@
 """A topic as its synthesis: what projects say alike, what one alone says, who is silent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,11 +17,15 @@ from jointfund.ui.visit import Visit
 
 @dataclass(frozen=True)
 class ShownSentence:
-    """One sentence with who says it, where on this site, and the lines it stands in."""
+    """One sentence with who says it, where on this site, and the lines it stands in.
+
+    `also` are the labels of other features it speaks of: it is listed there too.
+    """
 
     text: str
     owner: Link
     marks: Sequence[SourceMark]
+    also: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -30,25 +34,32 @@ class ShownFeature:
 
     code: str
     label: str
+    counts: str
     who: str
     sentences: Sequence[ShownSentence]
     silent: Sequence[str]
 
 
 def features(
-    visit: Visit, found: Sequence[CommonFeature], by_key: Mapping[int, Statement], citations: Citations
-) -> list[ShownFeature]:
-    """Features as the page shows them."""
-    return [
-        ShownFeature(
-            one.code,
-            _(one.label),
-            _who(one.who),
-            sentences(visit, one.sentences, by_key, citations),
-            one.silent,
-        )
-        for one in found
-    ]
+    visit: Visit, found: Synthesis, by_key: Mapping[int, Statement], citations: Citations
+) -> tuple[list[ShownFeature], list[ShownFeature]]:
+    """Features as the page shows them: what several say, what one alone says."""
+    under: dict[Sentence, list[str]] = {}
+    for one in (*found.common, *found.single):
+        for said in one.sentences:
+            under.setdefault(said, []).append(_(one.label))
+
+    def shown(one: CommonFeature) -> ShownFeature:
+        label = _(one.label)
+        said = [
+            replace(each, also=[other for other in under[sentence] if other != label])
+            for sentence, each in zip(
+                one.sentences, sentences(visit, one.sentences, by_key, citations), strict=True
+            )
+        ]
+        return ShownFeature(one.code, label, _counts(one, len(found.who)), _who(one.who), said, one.silent)
+
+    return [shown(one) for one in found.common], [shown(one) for one in found.single]
 
 
 def sentences(
@@ -93,6 +104,13 @@ def answer(said: Sequence[Statement], synthesis: Synthesis | None) -> str:
         "%(count)s thing several of them say.", "%(count)s things several of them say.", len(synthesis.common)
     )
     return f"{words} {common % {'count': len(synthesis.common)}}"
+
+
+def _counts(one: CommonFeature, of: int) -> str:
+    """`17 of 27 · 20 sentences`."""
+    said = ngettext("%(count)s sentence", "%(count)s sentences", len(one.sentences))
+    who = _("%(who)s of %(all)s") % {"who": len(one.who), "all": of}
+    return f"{who} · {said % {'count': len(one.sentences)}}"
 
 
 def _who(names: Sequence[str]) -> str:

@@ -163,9 +163,10 @@ def topic(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
         "is_empty": not said,
     }
     if synthesis:
+        common, single = topic_page.features(visit, synthesis, by_key, citations)
         context |= {
-            "common": topic_page.features(visit, synthesis.common, by_key, citations),
-            "single": topic_page.features(visit, synthesis.single, by_key, citations),
+            "common": common,
+            "single": single,
             "apart": topic_page.sentences(visit, synthesis.apart, by_key, citations),
         }
     else:
