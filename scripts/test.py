@@ -27,6 +27,7 @@ PURE = (
     "kernel",
     "scripts",
     "config/test_serve.py",
+    "intake/test_full_disk.py",
     "test_architecture.py",
     "test_docs.py",
 )  # no database in them, or one of their own

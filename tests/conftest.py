@@ -8,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 from tests.demo_database import DemoDatabase
+from tests.migrated import copy_into_file
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,6 +58,22 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         SECOND_FACTOR_REQUIRED=False,  # as in the demonstration; tests of the second step turn it on
     ):
         yield folder
+
+
+@pytest.fixture(scope="session")
+def migrated_file(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Path | None:
+    """A SQLite file with the migrated, empty database, to be copied; None on PostgreSQL.
+
+    Only a module marked `django_db` may ask for it: the database is not made for others.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return None
+    file = tmp_path_factory.mktemp("migrated") / "jointfund.sqlite3"
+    with django_db_blocker.unblock():
+        copy_into_file(file)
+    return file
 
 
 @pytest.fixture(scope="session")

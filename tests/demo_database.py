@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from tests.migrated import copy_as
+
 
 class DemoDatabase:
     """The database with the demonstration; `shown` puts it in the place of the empty one for a while."""
@@ -55,12 +57,9 @@ def _sqlite_copy():
 
 def _postgresql_copy() -> str:
     """The name of a copy of the migrated database."""
-    name = connection.settings_dict["NAME"]
-    connection.close()  # a database in use cannot be copied
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}_demo"')
-        cursor.execute(f'CREATE DATABASE "{name}_demo" TEMPLATE "{name}"')
-    return f"{name}_demo"
+    name = f"{connection.settings_dict['NAME']}_demo"
+    copy_as(name)
+    return name
 
 
 def _use(name: str) -> None:

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - the statements are ours
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from tests.migrated import copy_as
+
+pytestmark = pytest.mark.django_db  # so that there is a database to copy
 
 WRITES = 40
 WRITE_AND_SEAL = f"""
@@ -64,8 +68,20 @@ class Installation:
             self.sql("DROP TRIGGER audit_event_no_update", "DROP TRIGGER audit_event_no_delete")
 
 
+@pytest.fixture(scope="session")
+def own_database(migrated_file: Path | None, django_db_blocker) -> str:
+    """The name of a PostgreSQL database to copy from; empty on SQLite."""
+    if migrated_file:
+        return ""
+    with django_db_blocker.unblock():
+        copy_as("chain_to_copy")
+    return "chain_to_copy"
+
+
 @pytest.fixture
-def installation(root: Path, tmp_path: Path) -> Iterator[Installation]:
+def installation(
+    root: Path, tmp_path: Path, migrated_file: Path | None, own_database: str
+) -> Iterator[Installation]:
     given = os.environ.get("DATABASE_URL", "")
     own = urlunsplit(urlsplit(given)._replace(path="/chain_of_processes")) if given else ""
     environment = os.environ | {
@@ -74,17 +90,15 @@ def installation(root: Path, tmp_path: Path) -> Iterator[Installation]:
         "DJANGO_SETTINGS_MODULE": "jointfund.config.settings",
         "PYTHONPATH": str(root / "src"),
     }
-    made = Installation(environment, root)
-    if given:
-        with psycopg.connect(given, autocommit=True) as there:
-            there.execute("DROP DATABASE IF EXISTS chain_of_processes")
-            there.execute("CREATE DATABASE chain_of_processes")
-    migrated = made.run("migrate", "--verbosity", "0")
-    assert migrated.returncode == 0, migrated.stderr
-    yield made
-    if given:
-        with psycopg.connect(given, autocommit=True) as there:
-            there.execute("DROP DATABASE chain_of_processes WITH (FORCE)")
+    if migrated_file:
+        shutil.copy(migrated_file, tmp_path)
+        yield Installation(environment, root)
+        return
+    with psycopg.connect(given, autocommit=True) as there:
+        there.execute("DROP DATABASE IF EXISTS chain_of_processes")
+        there.execute(f"CREATE DATABASE chain_of_processes TEMPLATE {own_database}")
+        yield Installation(environment, root)
+        there.execute("DROP DATABASE chain_of_processes WITH (FORCE)")
 
 
 def verified(installation: Installation) -> tuple[int, dict[str, object], str]:
@@ -127,4 +141,4 @@ def test_the_command_exits_with_1_for_a_row_changed_removed_or_inserted(installa
         assert "Traceback" not in said
         installation.sql(f"DELETE FROM audit_event WHERE id IN ({key}, -{key})")
         installation.sql(f"INSERT INTO audit_event SELECT * FROM kept WHERE id = {key}")
-        assert verified(installation)[0] == 0, "put back as it was, the chain holds again"
+    assert verified(installation)[0] == 0, "put back as it was, the chain holds again"

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         "Read documents into candidates that a person decides on at the desk, or with --accept-all into the "
         "record. The same file twice changes nothing in the record."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_file_arguments(parser)

@@ -9,6 +9,7 @@ class Command(BaseCommand):
     help = (
         "Load countries, areas, statuses and tag vocabularies from their data files. Twice changes nothing."
     )
+    requires_system_checks = ()
 
     def handle(self, **options: object) -> None:
         loaded = load_vocabularies(actor="system:vocabularies")

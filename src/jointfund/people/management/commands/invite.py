@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """Prints the address that accepts the invitation; sends nothing."""
 
     help = "Invite an e-mail address into a fund and print the address that accepts the invitation."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whom, as what, where."""

@@ -12,6 +12,7 @@ REFUSED = 2
 
 class Command(BaseCommand):
     help = "Bring the search index of every fund, or of one, to what the record says now."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rebuild", action="store_true", help="read the whole record again")
