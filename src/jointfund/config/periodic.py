@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from jointfund.audit.sealing import seal_events
+from jointfund.committee.services.silence import close_due
 from jointfund.config.clock import PeriodicWork
 from jointfund.config.telling import tell_people
 from jointfund.instruments.services import drop_unsent_tries
@@ -20,6 +21,7 @@ OFTEN = timedelta(seconds=settings.OFTEN_SECONDS)
 PERIODIC = (
     PeriodicWork("seal events", OFTEN, seal_events),
     PeriodicWork("tell people", OFTEN, tell_people),
+    PeriodicWork("close silence procedures", OFTEN, close_due),
     PeriodicWork("make digests", timedelta(minutes=15), make_digests),
     PeriodicWork("send letters", OFTEN, send_letters),
     PeriodicWork("drop self-assessments never sent", timedelta(days=1), drop_unsent_tries),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from jointfund.audit.following import follow
 from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
+from jointfund.committee import telling as committee
 from jointfund.intake import telling as intake
 from jointfund.knowledge import telling as knowledge
 from jointfund.people import telling as people
@@ -19,6 +20,7 @@ TELLS: Mapping[Verb, Callable[[Event], None]] = {
     **knowledge.TELLS,
     **intake.TELLS,
     **people.TELLS,
+    **committee.TELLS,
 }
 
 

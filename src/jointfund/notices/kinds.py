@@ -29,6 +29,8 @@ class Kind(StrEnum):
     PRACTICE_WITHDRAWN = "practice:withdrawn"
     INVITATION_ACCEPTED = "invitation:accepted"
     SEARCH_FOUND = "search:found"
+    DECISION_LETTER = "decision:letter"
+    SILENCE_OPENED = "decision:silence_opened"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,20 @@ WORDS: Mapping[Kind, Words] = {
         next=_("See the people"),
         why=_("You sent this invitation to join %(fund)s."),
         usually=How.DAILY,
+    ),
+    Kind.DECISION_LETTER: Words(
+        label=_("A decision on a proposal of my organisation"),
+        title=_("%(subject)s"),
+        text=_("%(text)s"),
+        next=_("See the proposal"),
+        why=_("You write or sign proposals of an organisation that takes part in it, in %(fund)s."),
+    ),
+    Kind.SILENCE_OPENED: Words(
+        label=_("A silence procedure is open"),
+        title=_("“%(title)s” is decided unless somebody objects"),
+        text=_("%(body)s decides by silence. Object by %(deadline)s UTC, that second included."),
+        next=_("Read it, agree or object"),
+        why=_("You hold a seat in a body of %(fund)s."),
     ),
     Kind.SEARCH_FOUND: Words(
         label=_("A question I follow has new answers"),

@@ -1,0 +1,1 @@
+"""Reads of bodies, meetings and decisions."""

@@ -1,0 +1,1 @@
+"""Writing what committees do: bodies, meetings, decisions, and what follows from them."""
