@@ -47,7 +47,7 @@ def paper_docx(paper: Paper) -> bytes:
     _quiet(file.sections[0].footer.paragraphs[0], clean(paper.foot))
     written = BytesIO()
     file.save(written)
-    return _without_times(written.getvalue())
+    return without_times(written.getvalue())
 
 
 def _set_properties(file: Any, paper: Paper) -> None:
@@ -144,7 +144,7 @@ def _quiet(paragraph: Any, text: str = "") -> None:
         run.font.size, run.font.color.rgb = Pt(9), _QUIET
 
 
-def _without_times(content: bytes) -> bytes:
+def without_times(content: bytes) -> bytes:
     """The same file with one fixed time on all its parts, so that equal papers are equal files."""
     written = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(written, "w", ZIP_DEFLATED) as target:

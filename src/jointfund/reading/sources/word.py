@@ -31,7 +31,7 @@ def read_word(content: bytes, name: str, digest: str) -> SourceLines:
 
     Raises UnreadableInput for a damaged package, another kind of file in one, or one that unpacks too large.
     """
-    _check_package(content, name)
+    check_package(content, name)
     try:
         document = docx.Document(io.BytesIO(content))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
@@ -44,7 +44,7 @@ def read_word(content: bytes, name: str, digest: str) -> SourceLines:
     return SourceLines(name, MEDIA_TYPE, digest, tuple(lines))
 
 
-def _check_package(content: bytes, name: str) -> None:
+def check_package(content: bytes, name: str) -> None:
     """Refuse a package that is no Word document or would fill the memory, before it is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -145,7 +145,7 @@ def version(request: HttpRequest, visit: Visit, draft: int, number: int) -> Http
     before = seen.proposal.versions.filter(number__lt=number).last()
     form = read_form(found.content["form"])
     names = {str(one["slug"]): str(one["name"]) for one in found.content["parties"]}
-    every = _answers(found)
+    every = version_answers(found)
     is_same_form = before is not None and before.stage == found.stage
     title = _("Version %(number)s") % {"number": number}
     when = date_format(timezone.localtime(found.submitted_at), "j F Y, H:i")
@@ -155,8 +155,10 @@ def version(request: HttpRequest, visit: Visit, draft: int, number: int) -> Http
         "proposal": seen.proposal,
         "before": before,
         "is_same_form": is_same_form,
-        "changes": changes_between(form, _answers(before), every, names) if before and is_same_form else (),
-        "parts": _parts(form, every, names),
+        "changes": changes_between(form, version_answers(before), every, names)
+        if before and is_same_form
+        else (),
+        "parts": shown_parts(form, every, names),
     }
     return render(request, "desk/proposals/version.html", context)
 
@@ -226,7 +228,7 @@ def _show_signing(
         "digest": digest,
         "fault": fault,
         "note": request.POST.get("note", ""),
-        "parts": _parts(form, stages.written_answers(opened), names),
+        "parts": shown_parts(form, stages.written_answers(opened), names),
     }
     return render(request, "desk/proposals/endorse.html", context)
 
@@ -238,11 +240,13 @@ def _version(seen: Seen, number: int) -> ProposalVersion:
     return found
 
 
-def _answers(found: ProposalVersion) -> AnswersOf:
+def version_answers(found: ProposalVersion) -> AnswersOf:
     return {(str(one["section"]), str(one["party"])): one["answers"] for one in found.content["answers"]}
 
 
-def _parts(form: Form, every: AnswersOf, names: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+def shown_parts(
+    form: Form, every: AnswersOf, names: Mapping[str, str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every section with its answers as text."""
     parts = []
     for section in form.sections:

@@ -61,6 +61,7 @@ def show_proposal(request: HttpRequest, visit: Visit, seen: Seen, fault: str = "
     opened = services.form_of(one) if seen.sees_text else None
     lead_acts = can(user, Permission.PROPOSAL_SUBMIT, services.thing_for(one, Permission.PROPOSAL_SUBMIT))
     moves = services.open_moves(one, user)
+    sections = _sections(visit, user, one, opened) if opened else []
     context = {
         "head": head_of(visit, seen, one.title, f"{one.reference} · {state.label}"),
         "seen": seen,
@@ -71,7 +72,8 @@ def show_proposal(request: HttpRequest, visit: Visit, seen: Seen, fault: str = "
         "waiting_invitations": [
             party.organisation for party in _invited(one) if _writes_for(user, one, party)
         ],
-        "sections": _sections(visit, user, one, opened) if opened else (),
+        "sections": sections,
+        "writes": any(each.is_mine for each in sections),
         "budget": budget_of(opened) if opened else None,
         "signatures": _signatures(one, opened) if opened else (),
         "may_sign": state.is_editable and bool(services.signatures_of(user, one)),
