@@ -6,7 +6,7 @@ from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
 from jointfund.instruments.services import load_shipped
-from jointfund.programmes.services import load_statuses
+from jointfund.programmes.statuses import load_statuses
 from jointfund.vocabularies.services import Loaded, load_areas, load_shared
 
 

@@ -26,13 +26,12 @@ from jointfund.programmes.models import (
     ProgrammePlace,
     ProgrammeTag,
     ProgrammeWords,
-    Stage,
     Standing,
     Status,
     StatusEvent,
 )
+from jointfund.programmes.statuses import load_statuses as load_statuses
 from jointfund.vocabularies.models import Country, Term, ThematicArea
-from jointfund.vocabularies.services import Loaded, read_data
 
 
 class UnknownWord(DomainError):
@@ -50,26 +49,6 @@ class Completion:
     def is_empty(self) -> bool:
         """True when the source brought nothing new."""
         return not self.filled
-
-
-@transaction.atomic
-def load_statuses(fund: Fund) -> Loaded:
-    """The statuses of one fund from its data file; loading twice changes nothing."""
-    data = read_data(f"funds/{fund.code}/statuses")
-    new = 0
-    for position, term in enumerate(data["terms"], start=1):
-        _, is_new = Status.objects.update_or_create(
-            fund=fund,
-            code=term["code"],
-            defaults={
-                "label": term["label"],
-                "stage": Stage(term["section"]),
-                "position": position,
-                "source": data["source"],
-            },
-        )
-        new += is_new
-    return Loaded(len(data["terms"]), new)
 
 
 @transaction.atomic

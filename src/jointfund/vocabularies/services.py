@@ -1,6 +1,7 @@
 """Loading vocabularies from their data files. Loading twice changes nothing."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,19 +56,41 @@ def load_shared() -> Loaded:
     return loaded
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class AreaValues:
+    """One thematic area as a fund's data says it."""
+
+    number: int
+    title: str
+    short: str = ""
+
+
+def has_data(name: str) -> bool:
+    """Whether the product comes with a data file of that name."""
+    return (DATA / f"{name}.json").is_file()
+
+
 def load_areas(fund: Fund) -> Loaded:
-    """The thematic areas of one fund, from the folder named after its code."""
+    """The thematic areas of one fund, from the folder named after its code; none where it has no folder."""
+    if not has_data(f"funds/{fund.code}/thematic_areas"):
+        return Loaded(0, 0)
     data = read_data(f"funds/{fund.code}/thematic_areas")
-    new = 0
-    for term in data["terms"]:
-        _, is_new = ThematicArea.objects.update_or_create(
+    areas = [AreaValues(term["number"], term["label"], term.get("short", "")) for term in data["terms"]]
+    return enter_areas(fund, areas, source=data["source"])
+
+
+@transaction.atomic
+def enter_areas(fund: Fund, areas: Iterable[AreaValues], *, source: str) -> Loaded:
+    """The thematic areas of a fund by their numbers; entering them twice changes nothing."""
+    is_new = [
+        ThematicArea.objects.update_or_create(
             fund=fund,
-            number=term["number"],
-            defaults={"title": term["label"], "short": term.get("short", ""), "source": data["source"]},
-        )
-        new += is_new
-    return Loaded(len(data["terms"]), new)
+            number=one.number,
+            defaults={"title": one.title, "short": one.short, "source": source},
+        )[1]
+        for one in areas
+    ]
+    return Loaded(len(is_new), sum(is_new))
 
 
 def _load_countries() -> Loaded:
