@@ -14,6 +14,7 @@ from jointfund.intake import telling as intake
 from jointfund.knowledge import telling as knowledge
 from jointfund.people import telling as people
 from jointfund.publications import telling as publications
+from jointfund.reviews import telling as reviews
 
 TELLS: Mapping[Verb, Callable[[Event], None]] = {
     **publications.TELLS,
@@ -21,6 +22,7 @@ TELLS: Mapping[Verb, Callable[[Event], None]] = {
     **intake.TELLS,
     **people.TELLS,
     **committee.TELLS,
+    **reviews.TELLS,
 }
 
 

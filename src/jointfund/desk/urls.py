@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from jointfund.desk.proposal_urls import proposal_patterns
+from jointfund.desk.review_urls import review_patterns
 from jointfund.desk.views import (
     assessments,
     candidate,
@@ -71,6 +72,7 @@ desk_patterns: list[URLPattern] = [
     path("desk/practices/<int:number>/", practices.practice, name="desk-practice"),
     path("desk/practices/<int:number>/move/", practices.practice_move, name="desk-practice-move"),
     *proposal_patterns,
+    *review_patterns,
     path("desk/publications/", publications.publications, name="desk-publications"),
     path("desk/publications/new/", publications.new_publication, name="desk-publication-new"),
     path("desk/publications/<int:draft>/", publications.publication, name="desk-publication"),

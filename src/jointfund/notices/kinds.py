@@ -31,6 +31,9 @@ class Kind(StrEnum):
     SEARCH_FOUND = "search:found"
     DECISION_LETTER = "decision:letter"
     SILENCE_OPENED = "decision:silence_opened"
+    REVIEW_ASSIGNED = "review:assigned"
+    REVIEW_REMINDED = "review:reminded"
+    REVIEW_CLOSED = "review:closed"
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,27 @@ WORDS: Mapping[Kind, Words] = {
         next=_("See the people"),
         why=_("You sent this invitation to join %(fund)s."),
         usually=How.DAILY,
+    ),
+    Kind.REVIEW_ASSIGNED: Words(
+        label=_("A proposal is mine to review"),
+        title=_("“%(title)s” is yours to review"),
+        text=_("%(reference)s is due on %(due)s. Declare first whether you have an interest in it."),
+        next=_("Go to the review"),
+        why=_("You review for %(fund)s."),
+    ),
+    Kind.REVIEW_REMINDED: Words(
+        label=_("A review of mine is waited for"),
+        title=_("Your review of “%(title)s” is waited for"),
+        text=_("%(reference)s: your scorecard is due on %(due)s."),
+        next=_("Go to the review"),
+        why=_("You review for %(fund)s."),
+    ),
+    Kind.REVIEW_CLOSED: Words(
+        label=_("A proposal of mine was reviewed"),
+        title=_("“%(title)s” was reviewed"),
+        text=_("You may answer the reviews of %(reference)s within the time of the call."),
+        next=_("Read and answer"),
+        why=_("Your organisation leads this proposal to %(fund)s."),
     ),
     Kind.DECISION_LETTER: Words(
         label=_("A decision on a proposal of my organisation"),

@@ -69,6 +69,7 @@ def own_pages(request: HttpRequest, visit: Visit) -> dict[str, str]:
     held = held_roles(user, InFund(visit.fund))
     pages = {
         "desk-proposals": (Permission.PROPOSAL_READ, _("Proposals")),
+        "desk-reviews": (Permission.REVIEW_READ, _("Reviews")),
         "desk": (Permission.INTAKE_READ, _("Desk")),
     }
     return {

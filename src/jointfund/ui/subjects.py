@@ -14,6 +14,8 @@ PLACES = (
     ),
     (re.compile(r"[^/]+/intake/(?P<number>\d+)"), "desk-intake"),
     (re.compile(r"[^/]+/practice/(?P<number>\d+)"), "desk-practice"),
+    (re.compile(r"[^/]+/review/(?P<draft>\d+)"), "desk-review"),
+    (re.compile(r"[^/]+/answer/(?P<draft>\d+)"), "desk-review-answer"),
     (re.compile(r"[^/]+/people"), "desk-people"),
     (re.compile(r"organisation:[^/]+"), "desk-organisation"),
     (re.compile(r"[^/]+/search/(?P<number>\d+)"), "search-saved"),

@@ -32,6 +32,7 @@ def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
     )
     rooms.append((Permission.ASSESSMENT_READ, _("Assessments and questionnaires"), "desk-assessments"))
     rooms.append((Permission.CALL_EDIT, _("Calls for proposals"), "desk-calls"))
+    rooms.append((Permission.REVIEW_ASSIGN, _("Eligibility and reviews"), "desk-reviews"))
     rooms.append((Permission.MOVES_EDIT, _("The way of a proposal"), "desk-way"))
     rooms.append((Permission.AUDIT_READ, _("History of the record"), "desk-history"))
     return [

@@ -1,0 +1,1 @@
+"""Pages of reviews: eligibility, assignment, scorecards, what they come to."""
