@@ -31,7 +31,7 @@ WHEN = {"do": "when", "valid_from": "2027-01-01", "source": "Decision of the boa
 def clients(writing_fund):
     found = {}
     for name in ("sofia", "second"):
-        user = User.objects.create_user(f"{name}@example.org", None, name=name)
+        user = User.objects.create_user(f"{name}.desk@example.org", None, name=name)
         Membership.objects.create(user=user, fund=writing_fund, role=Role.SECRETARIAT)
         found[name] = Client()
         found[name].force_login(user)
@@ -72,7 +72,7 @@ def test_a_state_and_moves_are_added_without_code_and_count_once_a_second_person
     post(sofia, "moves/15/", **{**back, "target": "note_in_review", "needs_note": "on"})
     assert "What keeps it from counting" not in text_of(sofia.get("/desk/way/"))
     post(sofia, "draft/", **WHEN)
-    assert "A second person makes this count" in text_of(post(sofia, "draft/", do="publish"))
+    assert "A second person lets this count" in text_of(post(sofia, "draft/", do="publish"))
     assert MoveTableVersion.objects.count() == 1
 
     assert post(second, "draft/", do="publish").status_code == 302

@@ -34,6 +34,7 @@ def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
     rooms.append((Permission.CALL_EDIT, _("Calls for proposals"), "desk-calls"))
     rooms.append((Permission.REVIEW_ASSIGN, _("Eligibility and reviews"), "desk-reviews"))
     rooms.append((Permission.MOVES_EDIT, _("The way of a proposal"), "desk-way"))
+    rooms.append((Permission.MOVES_EDIT, _("Forms of proposals"), "desk-forms"))
     rooms.append((Permission.AUDIT_READ, _("History of the record"), "desk-history"))
     return [
         Link(label, visit.href(name)) for permission, label, name in rooms if may(request, visit, permission)

@@ -1,7 +1,6 @@
 """The table of moves at the desk: drawn, in words, edited part by part, made to count by a second person."""
 
 from dataclasses import replace
-from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jointfund.desk import way_form as editor
 from jointfund.desk import way_words as words
 from jointfund.desk.access import desk_page, page_head, person
-from jointfund.desk.proposal_typed import whole_number
+from jointfund.desk.way_drafts import carry_out, find_draft, panel_of, revision_of
 from jointfund.kernel.errors import DomainError
 from jointfund.people.permissions import Permission
 from jointfund.proposals import services
@@ -38,19 +37,9 @@ def way(request: HttpRequest, visit: Visit) -> HttpResponse:
 @desk_page(read=EDIT, write=EDIT)
 @require_POST
 def way_draft(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Say from when the draft counts, make it count, or discard it."""
-    draft, what, by = _draft(visit), request.POST.get("do", ""), person(request)
+    """Say from when the draft counts, let it count, or discard it."""
     try:
-        if what == "when":
-            services.save_way_draft(visit.fund, _when(request, visit), revision=_revision(request), actor=by)
-            messages.success(request, _("Saved. A second person makes it count."))
-        elif what == "publish" and draft:
-            version = services.publish_way_draft(draft, revision=_revision(request), actor=by)
-            counts = {"number": version.number, "day": dated(version.valid_from)}
-            messages.success(request, _("Version %(number)s counts from %(day)s.") % counts)
-        elif what == "discard" and draft:
-            services.discard_way_draft(draft, actor=by)
-            messages.success(request, _("The draft is gone; the versions stay."))
+        carry_out(request, visit, _edited(visit)[0], find_draft(visit, DraftKind.MOVES))
     except BrokenTable:
         return _show(
             request, visit, [FieldFault("faults", _("What is wrong below has to be put right first."))]
@@ -83,12 +72,12 @@ def way_part(request: HttpRequest, visit: Visit, part: str, number: int) -> Http
         services.save_way_draft(
             visit.fund,
             replace(edit, document=document),
-            revision=_revision(request) if "revision" in request.POST else revision,
+            revision=revision_of(request) if "revision" in request.POST else revision,
             actor=person(request),
         )
     except DomainError as fault:
         return _show_part(request, visit, edit.document, (part, number, row), [FieldFault("", str(fault))])
-    messages.success(request, _("Saved in the draft. A second person makes it count."))
+    messages.success(request, _("Saved in the draft. A second person lets it count."))
     return redirect(visit.href("desk-way"))
 
 
@@ -111,7 +100,7 @@ def _show_part(
     stages = {str(one.get("stage")) for one in editor.rows_of(document, "states") if one.get("stage")}
     trail = (Link(_("The way of a proposal"), visit.href("desk-way")),)
     new = _("A new state") if part == "states" else _("A new move")
-    draft = _draft(visit)
+    draft = find_draft(visit, DraftKind.MOVES)
     context = {
         "head": page_head(visit, str(row.get("label") or new), trail=trail),
         "row": row,
@@ -139,11 +128,12 @@ def _show(request: HttpRequest, visit: Visit, refused: list[FieldFault]) -> Http
     old = next((one for one in versions if asked and str(one.number) == asked), None)
     if asked and old is None:
         raise Http404(_("There is no such version."))
-    draft, document = _draft(visit), old.table if old else _edited(visit)[0].document
+    draft, document = find_draft(visit, DraftKind.MOVES), old.table if old else _edited(visit)[0].document
     faults = _faults(document)
     context = {
         "head": page_head(visit, _("The way of a proposal"), _answer(old, draft, versions)),
-        "draft": None if old else draft,
+        "panel": None if old else panel_of(request, draft),
+        "action": visit.href("desk-way-draft"),
         "old": old,
         "versions": [(one.number, dated(one.valid_from), one.source) for one in versions],
         "picture": None if faults else words.drawn_way(read_table(document, known())),
@@ -151,17 +141,10 @@ def _show(request: HttpRequest, visit: Visit, refused: list[FieldFault]) -> Http
         "moves": _move_rows(document),
         "faults": [_linked(one, document, visit) for one in faults],
         "refused": refused,
-        "is_author": draft is not None and person(request).audit_reference in draft.authors,
         "new_state": len(editor.rows_of(document, "states")) + 1,
         "new_move": len(editor.rows_of(document, "moves")) + 1,
-        "valid_from": request.POST.get("valid_from", _iso(draft)),
-        "source": request.POST.get("source", draft.source if draft else ""),
     }
     return render(request, "desk/way/overview.html", context)
-
-
-def _iso(draft: WayDraft | None) -> str:
-    return draft.valid_from.isoformat() if draft and draft.valid_from else ""
 
 
 def _answer(old: MoveTableVersion | None, draft: WayDraft | None, versions: list[MoveTableVersion]) -> str:
@@ -221,26 +204,9 @@ def _faults(document: Json) -> tuple[str, ...]:
     return services.faults_of_way(DraftKind.MOVES, document)
 
 
-def _draft(visit: Visit) -> WayDraft | None:
-    return visit.fund.way_drafts.select_related("fund").filter(kind=DraftKind.MOVES).first()
-
-
 def _edited(visit: Visit) -> tuple[Edit, int]:
     """What an edit begins with, and the revision it was saved as."""
-    if draft := _draft(visit):
+    if draft := find_draft(visit, DraftKind.MOVES):
         return Edit(DraftKind.MOVES, draft.document, draft.valid_from, draft.source), draft.revision
     latest = visit.fund.move_tables.order_by("-number").first()
     return Edit(DraftKind.MOVES, latest.table if latest else {"states": [], "moves": []}), 0
-
-
-def _when(request: HttpRequest, visit: Visit) -> Edit:
-    edit, _was = _edited(visit)
-    try:
-        day = date.fromisoformat(request.POST.get("valid_from", ""))
-    except ValueError as fault:
-        raise services.DraftIncomplete(_("Write the day as a date, like 2027-03-31.")) from fault
-    return replace(edit, valid_from=day, source=editor.said(request.POST, "source"))
-
-
-def _revision(request: HttpRequest) -> int:
-    return whole_number(request.POST.get("revision", ""))

@@ -74,7 +74,7 @@ def publish_way_draft(draft: WayDraft, *, revision: int, actor: User) -> MoveTab
     if locked is None or locked.revision != revision:
         raise SavedMeanwhile(_("This draft was saved since you read it. Read it again first."))
     if actor.audit_reference in locked.authors:
-        raise SecondPersonNeeded(_("A second person makes this count: you wrote or changed it."))
+        raise SecondPersonNeeded(_("A second person lets this count: you wrote or changed it."))
     if not locked.source.strip() or locked.valid_from is None:
         raise DraftIncomplete(_("Say from which day this counts and what it rests on."))
     latest = version_in_force(locked.fund, DraftKind(locked.kind), locked.code)
