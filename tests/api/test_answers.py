@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from jsonschema_rs import Draft202012Validator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_records")]
 
@@ -147,3 +148,18 @@ def test_a_request_for_another_host_is_a_problem_below_the_api_only(demo_fund):
     client = Client(headers={"host": "elsewhere.example"})
     assert client.get("/api/v1/areas").headers["Content-Type"] == "application/problem+json"
     assert client.get("/programmes/").headers["Content-Type"].startswith("text/html")
+
+
+def test_every_operation_is_described_with_examples_that_answer_as_described(tariq):
+    described = tariq.get("/api/v1/openapi.json").json()
+    for path, methods in described["paths"].items():
+        answer = methods["get"]["responses"]["200"]["content"]["application/json"]
+        assert answer["examples"], path
+        shape = Draft202012Validator({**answer["schema"], "components": described["components"]})
+        for one in answer["examples"].values():
+            given = tariq.get(one["externalValue"])
+            assert given.status_code == 200, one["externalValue"]
+            shape.validate(given.json())
+            found = given.json()
+            if path != "/api/v1/search":  # its index is another module's
+                assert found if isinstance(found, list) else found.get("results", True), one["externalValue"]

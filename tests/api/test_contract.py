@@ -15,8 +15,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from jointfund.api.operations import api
+from jointfund.funds.models import Fund
+from jointfund.search.services import rebuild_index
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_records")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 
 OPERATIONS = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
 # What is wrong can only be asked where something is asked at all.
@@ -32,6 +34,13 @@ CHECKS = (
     content_type_conformance,
     response_schema_conformance,
 )
+
+
+@pytest.fixture(scope="module")
+def indexed(demo_records, django_db_blocker):
+    """The demonstration with its index, so that questions are answered and not only asked."""
+    with django_db_blocker.unblock():
+        rebuild_index(Fund.objects.get(is_demo=True))
 
 
 @pytest.fixture(autouse=True)

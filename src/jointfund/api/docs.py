@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jointfund.api.answers import released
 from jointfund.api.operations import api
+from jointfund.programmes.models import Programme
 from jointfund.ui.pieces import PageHead
 
 EXAMPLES = {
@@ -18,6 +19,9 @@ EXAMPLES = {
     "/api/v1/programmes/{reference}": ("?as_of=2023-07-31",),
     "/api/v1/contributors": ("?as_of=2024-01",),
     "/api/v1/terms": ("?scheme=principle",),
+    "/api/v1/knowledge/projects": ("?country=MAR&topic=employment",),
+    "/api/v1/knowledge/lessons": ("?kind=challenge&limit=20",),
+    "/api/v1/knowledge/results": ("?measure=achieved&limit=20",),
     "/api/v1/search": (
         "?q=returnees%20in%20West%20Africa",
         "?q=diaspora%20investment&kind=lesson",
@@ -96,7 +100,31 @@ def index(request: HttpRequest) -> HttpResponse:
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description, the same at every address of the installation."""
     schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    for path, methods in schema["paths"].items():
+        answer = methods["get"]["responses"][200]["content"]["application/json"]
+        answer["examples"] = _examples(path)
     return released(request, HttpResponse(json.dumps(schema), content_type="application/json"))
+
+
+def _examples(path: str) -> dict[str, dict[str, str]]:
+    """Examples of an answer as OpenAPI names them. They are live addresses, so none can be out of date."""
+    return {
+        f"example-{number}": {"summary": f"GET {address}", "externalValue": address}
+        for number, address in enumerate(example_addresses(path), 1)
+    }
+
+
+def example_addresses(path: str) -> tuple[str, ...]:
+    """Addresses to try an operation with, on this installation's own record."""
+    example = path.replace("{reference}", _listed_reference()) if "{reference}" in path else path
+    return tuple(example + query for query in EXAMPLES.get(path, ("",)))
+
+
+def _listed_reference() -> str:
+    """The first programme of the fund that answers where none is named; a form to fill in where none is."""
+    listed = Programme.objects.filter(listed_on__isnull=False).order_by("fund__position", "number")
+    first = listed.select_related("fund").first()
+    return first.reference if first else "{reference}"
 
 
 def operations(schema: Mapping[str, Any]) -> list[Operation]:
@@ -123,7 +151,6 @@ def shapes(schema: Mapping[str, Any]) -> list[Shape]:
 
 def _operation(path: str, operation: Mapping[str, Any]) -> Operation:
     answer = operation["responses"][200]["content"]["application/json"]["schema"]
-    example = path.replace("{reference}", "MIG-0022")
     return Operation(
         anchor=operation["operationId"],
         path=path,
@@ -139,7 +166,7 @@ def _operation(path: str, operation: Mapping[str, Any]) -> Operation:
             for one in operation.get("parameters", [])
         ),
         answer=_type(answer),
-        examples=tuple(example + query for query in EXAMPLES.get(path, ("",))),
+        examples=example_addresses(path),
     )
 
 
