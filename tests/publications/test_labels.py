@@ -68,3 +68,11 @@ def test_statuses_and_goals_are_complete_in_every_language(language: str) -> Non
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownLanguage, match="en, ar, es, fr, zh"):
         labels_in("tlh")
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [("0", "0.0%"), ("0.0002", "0.02%"), ("0.001", "0.1%"), ("0.3408", "34.1%"), ("1", "100.0%")],
+)
+def test_a_small_share_is_not_shown_as_none(share: str, shown: str) -> None:
+    assert labels_in("en").percent(Decimal(share)) == shown

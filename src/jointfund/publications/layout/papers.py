@@ -173,7 +173,7 @@ def profile_paper(content: Profile, labels: Labels) -> Paper:
         places = places_of(programmes)
         alt = labels("area_map_alt", countries=shown_countries(places, labels))
         blocks += [
-            Drawing(world(places, labels, fill=ACCENT), alt),
+            Drawing(world(places, labels, fill=ACCENT), alt, width=60),
             Heading(labels("programmes_tab")),
             _programmes(programmes, labels, currency),
         ]
