@@ -75,7 +75,7 @@ class Labels:
         return self("in_millions", currency=currency, number=self._digits(millions))
 
     def percent(self, share: Decimal) -> str:
-        """A fraction as a percentage to one place; below one in a thousand to two, so that little is not none."""
+        """A fraction as a percentage to one place, below one in a thousand to two: little is not none."""
         places = 2 if 0 < abs(share) < Decimal("0.001") else 1
         return self._digits(f"{_rounded(share * 100, places):,.{places}f}") + "%"
 
