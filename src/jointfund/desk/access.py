@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from jointfund.funds.models import Fund
 from jointfund.people.models import User
-from jointfund.people.permissions import InFund, Permission, can
+from jointfund.people.permissions import FundRecord, InFund, Permission, Thing, can
 from jointfund.people.second_factor import lacks_second_factor
 from jointfund.ui.pages import AT_THE_DESK, load_fund
 from jointfund.ui.pages import page_head as page_head
@@ -24,9 +25,13 @@ type DeskView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBa
 
 
 def desk_page[**P](
-    *, read: Permission, write: Permission
+    *, read: Permission, write: Permission, of: str = ""
 ) -> Callable[[DeskView[P]], Callable[..., HttpResponseBase]]:
-    """The view called with the visit, for those who may read it; a post only for those who may write."""
+    """The view called with the visit, for those who may read it; a post only for those who may write.
+
+    `of` names the record of the page by the parts of its address, as `practice/{number}`: a role for that
+    record alone opens it too.
+    """
 
     def guard(view: DeskView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -37,9 +42,10 @@ def desk_page[**P](
             if lacks_second_factor(request.user, fund):
                 messages.warning(request, _("Your role asks for a second step at sign-in. Set it up first."))
                 return redirect("mfa_index")
-            if not can(request.user, read, InFund(fund)):
+            thing = thing_of(fund, of.format(**kwargs))
+            if not can(request.user, read, thing):
                 raise Http404(_("There is no page at this address."))
-            if request.method == "POST" and not (answer := can(request.user, write, InFund(fund))):
+            if request.method == "POST" and not (answer := can(request.user, write, thing)):
                 raise PermissionDenied(answer.reason)
             visit = begin_visit(request, fund, fund_code, start=AT_THE_DESK)
             response = view(request, visit, *args, **kwargs)
@@ -57,6 +63,14 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def may(request: HttpRequest, visit: Visit, permission: Permission) -> bool:
-    """Whether the person may do this in the fund, so that a page shows no button that would refuse."""
-    return bool(can(request.user, permission, InFund(visit.fund)))
+def may(request: HttpRequest, visit: Visit, permission: Permission, of: str = "") -> bool:
+    """Whether the person may do this in the fund, so that a page shows no button that would refuse.
+
+    `of` is the record it is done to, as `practice/3`.
+    """
+    return bool(can(request.user, permission, thing_of(visit.fund, of)))
+
+
+def thing_of(fund: Fund, of: str) -> Thing:
+    """One record of the fund by its name there, as `practice/3`; the fund itself for no name."""
+    return FundRecord(fund, f"{fund.code}/{of}") if of else InFund(fund)

@@ -147,6 +147,11 @@ class OfRecord:
 
 
 @dataclass(frozen=True)
+class FundRecord(OfRecord):
+    """A record of the fund's own, of no organisation and no country: every role in the fund covers it."""
+
+
+@dataclass(frozen=True)
 class HeldRole:
     """A role as a person holds it: in the fund, for an organisation's slug, a country, or a record."""
 
@@ -162,6 +167,8 @@ class HeldRole:
         record = thing if isinstance(thing, OfRecord) else OfRecord.unknown(thing)
         if self.record:
             return self.record == record.reference
+        if isinstance(record, FundRecord):
+            return True
         match reach_of(self.role):
             case Scope.ORGANISATION:
                 return self.organisation in record.parties

@@ -42,7 +42,7 @@ ACCEPT = {
 }
 
 
-@desk_page(read=Permission.INTAKE_READ, write=Permission.INTAKE_DECIDE)
+@desk_page(read=Permission.INTAKE_READ, write=Permission.INTAKE_DECIDE, of="intake/{number}")
 def candidate(request: HttpRequest, visit: Visit, number: int, candidate_number: int) -> HttpResponse:
     """The page of a candidate; a post saves, points it to a programme, accepts or rejects it."""
     found = find_candidate(visit.fund, number, candidate_number)
@@ -122,7 +122,8 @@ def _show(
     vocabulary = candidate_pieces.vocabulary_of(visit.fund)
     groups = candidate_pieces.field_groups(outlook, vocabulary, typed=typed, faults=faults)
     before, after = neighbours(found)
-    may_decide = may(request, visit, Permission.INTAKE_DECIDE) and outlook.is_open
+    record = f"intake/{found.intake.number}"
+    may_decide = may(request, visit, Permission.INTAKE_DECIDE, record) and outlook.is_open
     lines, more_lines = candidate_pieces.excerpt(found.file.text, found.start_line, found.end_line)
     context = {
         "head": page_head(visit, found.heading, _answer(outlook), trail=_trail(visit, found)),

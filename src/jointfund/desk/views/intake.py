@@ -19,10 +19,12 @@ from jointfund.people.permissions import Permission
 from jointfund.ui.pieces import FieldFault, Link
 from jointfund.ui.visit import Visit
 
-desk_intake_page = desk_page(read=Permission.INTAKE_READ, write=Permission.INTAKE_DECIDE)
+READ, DECIDE = Permission.INTAKE_READ, Permission.INTAKE_DECIDE
+ONE = "intake/{number}"
+desk_intake_page = desk_page(read=READ, write=DECIDE, of=ONE)
 
 
-@desk_intake_page
+@desk_page(read=READ, write=DECIDE)
 def intakes(request: HttpRequest, visit: Visit) -> HttpResponse:
     """All intakes of the fund, and the form to hand files in."""
     faults: list[FieldFault] = []
@@ -35,7 +37,7 @@ def intakes(request: HttpRequest, visit: Visit) -> HttpResponse:
         "head": page_head(visit, _("Intake"), _("Hand documents in; decide what of them enters the record.")),
         "rows": intake_pieces.intake_rows(visit, all_intakes(visit.fund)),
         "faults": faults,
-        "may_decide": may(request, visit, Permission.INTAKE_DECIDE),
+        "may_decide": may(request, visit, DECIDE),
         "may_record_status": may(request, visit, Permission.PROGRAMME_RECORD_STATUS),
         "max_files": MAX_FILES,
         "max_megabytes": MAX_BYTES // 2**20,
@@ -67,7 +69,7 @@ def intake(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
         "files": intake_pieces.file_rows(found),
         "discrepancies": intake_pieces.discrepancies_of(found),
         "rows": rows,
-        "may_decide": may(request, visit, Permission.INTAKE_DECIDE),
+        "may_decide": may(request, visit, DECIDE, ONE.format(number=number)),
     }
     return render(request, "desk/intake.html", context)
 

@@ -37,6 +37,7 @@ READ, EDIT, PROPOSE = (
     Permission.KNOWLEDGE_PROPOSE,
 )
 LESSONS_ON_A_PAGE = 20
+ONE = "practice/{number}"
 
 
 @desk_page(read=PROPOSE, write=PROPOSE)
@@ -96,7 +97,7 @@ def lessons(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "desk/practices/lessons.html", context)
 
 
-@desk_page(read=PROPOSE, write=PROPOSE)
+@desk_page(read=PROPOSE, write=PROPOSE, of=ONE)
 def practice(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """A practice to write, or what became of it; a post saves it and, where asked, sends it on."""
     found = _find(request, visit, number)
@@ -109,7 +110,7 @@ def practice(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     return _show_state(request, visit, found)
 
 
-@desk_page(read=PROPOSE, write=PROPOSE)
+@desk_page(read=PROPOSE, write=PROPOSE, of=ONE)
 @require_POST
 def practice_move(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """One step of the way: back, publish, withdraw."""
@@ -253,6 +254,7 @@ def _show_state(request: HttpRequest, visit: Visit, found: PracticeProfile, faul
     one = found.practice
     labels = {name: field.label for name, field in PracticeForm.base_fields.items() if name != "version"}
     is_author = person(request).audit_reference in one.authors
+    record = ONE.format(number=one.number)
     context = {
         "head": page_head(visit, found.version.title, one.reference, trail=_trail(visit)),
         "practice": one,
@@ -264,8 +266,8 @@ def _show_state(request: HttpRequest, visit: Visit, found: PracticeProfile, faul
         "failed_move": request.POST.get("move", "") if fault else "",
         "is_author": is_author,
         "may_edit": _may_write(request, visit, one),
-        "may_return": may(request, visit, EDIT),
-        "may_publish": may(request, visit, Permission.KNOWLEDGE_APPROVE),
+        "may_return": may(request, visit, EDIT, record),
+        "may_publish": may(request, visit, Permission.KNOWLEDGE_APPROVE, record),
         "public": visit.href("knowledge-practice", ref=one.reference),
         "history": timeline_of(history_of(one)),
         "changes": changes(found.versions),
@@ -276,14 +278,16 @@ def _show_state(request: HttpRequest, visit: Visit, found: PracticeProfile, faul
 def _find(request: HttpRequest, visit: Visit, number: int) -> PracticeProfile:
     """The practice of that number; who only proposes finds her own."""
     found = find_at_the_desk(visit.fund, number)
-    if found and (may(request, visit, READ) or found.practice.drafted_by == person(request)):
+    if found and (
+        may(request, visit, READ, ONE.format(number=number)) or found.practice.drafted_by == person(request)
+    ):
         return found
     raise Http404(_("There is no practice of this number."))
 
 
 def _may_write(request: HttpRequest, visit: Visit, one: Practice) -> bool:
     is_own = one.drafted_by == person(request) and one.published_on is None
-    return may(request, visit, PROPOSE if is_own else EDIT)
+    return may(request, visit, PROPOSE if is_own else EDIT, ONE.format(number=one.number))
 
 
 def _trail(visit: Visit) -> tuple[Link, ...]:

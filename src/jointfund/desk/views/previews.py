@@ -16,7 +16,7 @@ from jointfund.ui.visit import Visit
 EDIT = Permission.PUBLICATION_EDIT
 
 
-@desk_page(read=EDIT, write=EDIT)
+@desk_page(read=EDIT, write=EDIT, of="publication/{draft}")
 def cover(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """The picture of a draft, for the pages of the desk that show it."""
     kept = Parameters.from_json(find_draft(visit, draft).order).cover
@@ -27,7 +27,7 @@ def cover(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
         return picture_answer(file.read(), found.sha256)
 
 
-@desk_page(read=EDIT, write=EDIT)
+@desk_page(read=EDIT, write=EDIT, of="publication/{draft}")
 def preview_file(request: HttpRequest, visit: Visit, draft: int) -> HttpResponseBase:
     """The file, once it is made; a post asks for it."""
     found = find_draft(visit, draft)

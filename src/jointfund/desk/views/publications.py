@@ -30,6 +30,7 @@ from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit
 
 EDIT = Permission.PUBLICATION_EDIT
+ONE = "publication/{draft}"
 
 
 @desk_page(read=EDIT, write=EDIT)
@@ -71,7 +72,7 @@ def new_publication(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "desk/publications/draft.html", context)
 
 
-@desk_page(read=EDIT, write=EDIT)
+@desk_page(read=EDIT, write=EDIT, of=ONE)
 def publication(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """A draft to write, or what became of it; a post saves the draft."""
     found = find_draft(visit, draft)
@@ -82,7 +83,7 @@ def publication(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     return _show_state(request, visit, found)
 
 
-@desk_page(read=EDIT, write=EDIT)
+@desk_page(read=EDIT, write=EDIT, of=ONE)
 def publication_preview(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """The publication as it would be released now, as a web page."""
     found = find_draft(visit, draft)
@@ -107,7 +108,7 @@ def publication_preview(request: HttpRequest, visit: Visit, draft: int) -> HttpR
     return render(request, "desk/publications/preview.html", context)
 
 
-@desk_page(read=EDIT, write=EDIT)
+@desk_page(read=EDIT, write=EDIT, of=ONE)
 @require_POST
 def publication_move(request: HttpRequest, visit: Visit, draft: int) -> HttpResponse:
     """One step of the way: to review, back, release, withdraw, files once more."""
@@ -242,7 +243,8 @@ def _show_state(request: HttpRequest, visit: Visit, found: Publication, fault: s
         "fault": fault,
         "note": request.POST.get("note", ""),
         "failed_move": request.POST.get("move", "") if fault else "",
-        "may_release": may(request, visit, Permission.PUBLICATION_RELEASE) and not is_author,
+        "may_release": may(request, visit, Permission.PUBLICATION_RELEASE, ONE.format(draft=found.draft))
+        and not is_author,
         "is_author": is_author,
         "is_silent": bool(release and is_released and services.is_silent(release)),
         "freshness": freshness_words(freshness) if freshness else "",

@@ -21,13 +21,14 @@ from jointfund.intake.models import (
     CandidateKind,
     CandidateState,
     Decision,
+    Intake,
     Target,
 )
 from jointfund.kernel.errors import DomainError
 from jointfund.kernel.references import Reference
 from jointfund.knowledge.models import Project, Session
 from jointfund.people.models import User
-from jointfund.people.permissions import Permission, require
+from jointfund.people.permissions import FundRecord, Permission, require
 from jointfund.programmes.models import Programme
 from jointfund.reading.lexicon import Lexicon
 from jointfund.vocabularies.lexicon import load_lexicon
@@ -151,7 +152,7 @@ def lock_open(candidate: Candidate, *, version: int | None, by: User) -> Candida
         .select_related("intake__fund", "file", "programme__fund", "project", "session", "decided_by")
         .get(pk=candidate.pk)
     )
-    require(by, Permission.INTAKE_DECIDE, locked.intake)
+    require(by, Permission.INTAKE_DECIDE, _thing_of(locked.intake))
     if locked.state != CandidateState.OPEN:
         raise AlreadyDecided(_who_decided(locked))
     if version is not None and locked.version != version:
@@ -160,6 +161,11 @@ def lock_open(candidate: Candidate, *, version: int | None, by: User) -> Candida
             "Your choices are still below: compare them, then save once more."
         )
     return locked
+
+
+def _thing_of(intake: Intake) -> FundRecord:
+    """An intake as a thing: a role held for it alone counts too, for all its candidates."""
+    return FundRecord(intake.fund, f"{intake.fund.code}/intake/{intake.number}")
 
 
 def subject_of(candidate: Candidate) -> str:

@@ -23,7 +23,7 @@ from jointfund.knowledge.models import (
 )
 from jointfund.knowledge.rules import REQUIRED, MissingPart, missing_parts
 from jointfund.people.models import User
-from jointfund.people.permissions import InFund, Permission, reference_of, require
+from jointfund.people.permissions import FundRecord, InFund, Permission, reference_of, require
 from jointfund.vocabularies.models import Term
 
 
@@ -133,7 +133,7 @@ def require_to_write(actor: User | str, practice: Practice) -> None:
     """Editors write every practice, who proposed one until it is published. Raises NotAllowed."""
     is_own = isinstance(actor, User) and practice.drafted_by_id == actor.pk and practice.published_on is None
     permission = Permission.KNOWLEDGE_PROPOSE if is_own else Permission.KNOWLEDGE_EDIT
-    require(actor, permission, InFund(practice.fund))
+    require(actor, permission, thing_of(practice))
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def send_practice_to_review(practice: Practice, *, actor: User | str) -> Practic
 def return_practice(practice: Practice, *, note: str, actor: User | str) -> Practice:
     """Back to its editors, with what to change. Raises NotAllowed, IllegalMove also without a note."""
     found = locked(practice, PracticeState.REVIEW)
-    require(actor, Permission.KNOWLEDGE_EDIT, InFund(found.fund))
+    require(actor, Permission.KNOWLEDGE_EDIT, thing_of(found))
     if not note.strip():
         raise IllegalMove("Say what should change, so that its editors know.")
     found.state, found.return_note = PracticeState.DRAFT, note.strip()[:2000]
@@ -221,6 +221,11 @@ def told(practice: Practice, verb: Verb, *, actor: User | str, after: Values, no
 def subject_of(practice: Practice) -> str:
     """How events name a practice."""
     return f"{practice.fund.code}/practice/{practice.number}"
+
+
+def thing_of(practice: Practice) -> FundRecord:
+    """A practice as a thing: a role held for it alone counts too."""
+    return FundRecord(practice.fund, subject_of(practice))
 
 
 def _first_words(lesson: Statement) -> PracticeWords:

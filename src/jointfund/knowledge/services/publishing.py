@@ -8,9 +8,9 @@ from jointfund.audit.services import Verb
 from jointfund.kernel.errors import DomainError
 from jointfund.knowledge.models import Practice, PracticeState
 from jointfund.knowledge.rules import is_second_person
-from jointfund.knowledge.services.drafting import IllegalMove, locked, require_complete, written
+from jointfund.knowledge.services.drafting import IllegalMove, locked, require_complete, thing_of, written
 from jointfund.people.models import User
-from jointfund.people.permissions import InFund, Permission, reference_of, require
+from jointfund.people.permissions import Permission, reference_of, require
 
 
 class OwnPractice(DomainError):
@@ -24,7 +24,7 @@ def publish_practice(practice: Practice, *, actor: User | str, today: date) -> P
     Raises NotAllowed, IllegalMove, OwnPractice, Incomplete.
     """
     found = locked(practice, PracticeState.REVIEW)
-    require(actor, Permission.KNOWLEDGE_APPROVE, InFund(found.fund))
+    require(actor, Permission.KNOWLEDGE_APPROVE, thing_of(found))
     if not is_second_person(reference_of(actor), found.authors):
         raise OwnPractice("A second person publishes this: you drafted or edited it.")
     require_complete(found)
@@ -41,7 +41,7 @@ def withdraw_practice(practice: Practice, *, reason: str, actor: User | str, tod
     Raises NotAllowed, IllegalMove also without a reason.
     """
     found = locked(practice, PracticeState.PUBLISHED, PracticeState.DRAFT, PracticeState.REVIEW)
-    require(actor, Permission.KNOWLEDGE_APPROVE, InFund(found.fund))
+    require(actor, Permission.KNOWLEDGE_APPROVE, thing_of(found))
     if found.published_id is None:
         raise IllegalMove("Readers do not see this practice: there is nothing to withdraw.")
     if not reason.strip():

@@ -76,7 +76,7 @@ def edit_publication(
     Raises NotAllowed, IllegalMove, ChangedMeanwhile, UnusableOrder and what building the document raises.
     """
     found = locked(publication, PublicationState.DRAFT)
-    require(by, Permission.PUBLICATION_EDIT, found.fund)
+    require(by, Permission.PUBLICATION_EDIT, found)
     if found.version != version:
         raise ChangedMeanwhile("Somebody else saved this draft meanwhile: look at it before you save again.")
     before = Parameters.from_json(found.order)
@@ -94,7 +94,7 @@ def edit_publication(
 def send_to_review(publication: Publication, *, actor: str, by: User | None = None) -> Publication:
     """The draft handed over to a second person. Raises NotAllowed, IllegalMove."""
     found = locked(publication, PublicationState.DRAFT)
-    require(by, Permission.PUBLICATION_EDIT, found.fund)
+    require(by, Permission.PUBLICATION_EDIT, found)
     found.state, found.sent_at, found.return_note = PublicationState.REVIEW, timezone.now(), ""
     written(found, Verb.PUBLICATION_SENT, actor=actor, after={"state": found.state})
     return found
@@ -106,7 +106,7 @@ def return_to_draft(
 ) -> Publication:
     """Back to its editors, with what to change. Raises NotAllowed, IllegalMove without a note."""
     found = locked(publication, PublicationState.REVIEW)
-    require(by, Permission.PUBLICATION_EDIT, found.fund)
+    require(by, Permission.PUBLICATION_EDIT, found)
     if not note.strip():
         raise IllegalMove("Say what should change, so that its editors know.")
     found.state, found.return_note = PublicationState.DRAFT, note.strip()[:2000]

@@ -5,7 +5,7 @@ from jointfund.audit.services import Values, Verb
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
-from jointfund.people.permissions import InFund, NotAllowed, Permission, can
+from jointfund.people.permissions import FundRecord, InFund, NotAllowed, Permission, can
 from jointfund.publications.models import Publication, PublicationState
 
 
@@ -13,9 +13,10 @@ class IllegalMove(DomainError):
     """The publication is not in the state this starts from."""
 
 
-def require(by: User | None, permission: Permission, fund: Fund) -> None:
+def require(by: User | None, permission: Permission, thing: Fund | Publication) -> None:
     """Raises NotAllowed. Without a person it is the installation itself that acts."""
-    if by is not None and not (answer := can(by, permission, InFund(fund))):
+    asked = InFund(thing) if isinstance(thing, Fund) else FundRecord(thing.fund, subject_of(thing))
+    if by is not None and not (answer := can(by, permission, asked)):
         raise NotAllowed(answer.reason)
 
 

@@ -64,7 +64,7 @@ def preview_of(publication: Publication, today: date) -> Preview:
 
 def ask_for_preview(publication: Publication, today: date, *, by: User) -> None:
     """Ask the worker for the file; one that is there is made anew. Raises NotAllowed."""
-    require(by, Permission.PUBLICATION_EDIT, publication.fund)
+    require(by, Permission.PUBLICATION_EDIT, publication)
     path = _path(publication, today)
     path.parent.mkdir(parents=True, exist_ok=True)
     for old in path.parent.glob(f"{_stem(publication)}-*"):

@@ -42,7 +42,7 @@ def release(publication: Publication, *, actor: str, today: date, by: User | Non
 def _release(publication: Publication, *, actor: str, today: date, by: User | None) -> Release:
     fund = Fund.objects.select_for_update().get(pk=publication.fund_id)
     found = locked(publication, PublicationState.REVIEW)
-    require(by, Permission.PUBLICATION_RELEASE, fund)
+    require(by, Permission.PUBLICATION_RELEASE, found)
     if actor in found.authors:
         raise OwnPublication("A second person releases this: you drafted or edited it.")
     built = built_now(fund, found.kind, Parameters.from_json(found.order), today)
@@ -74,7 +74,7 @@ def withdraw(
     Raises NotAllowed, IllegalMove also without a reason.
     """
     found = locked(publication, PublicationState.RELEASED)
-    require(by, Permission.PUBLICATION_RELEASE, found.fund)
+    require(by, Permission.PUBLICATION_RELEASE, found)
     if not reason.strip():
         raise IllegalMove("Say why it is withdrawn: readers of the history see the reason.")
     found.state, found.withdrawn_on = PublicationState.WITHDRAWN, today
