@@ -151,6 +151,9 @@ PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
     "desk-proposal-party": ("/desk/proposals/1/party/", (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA), 405),
     "desk-proposal-move": ("/desk/proposals/1/move/", (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA), 405),
     "desk-proposal-complete": ("/desk/proposals/1/missing/", (PIA, MOUSSA), 200),
+    "desk-proposal-word": ("/desk/proposals/1/text.docx", (PIA, MOUSSA), 200),
+    "desk-proposal-budget-file": ("/desk/proposals/1/budget.xlsx", (PIA, MOUSSA), 200),
+    "desk-proposal-file": ("/desk/proposals/1/file/", (PIA,), 200),
     "desk-proposal-endorse": ("/desk/proposals/1/endorse/", (MOUSSA,), 200),
     "desk-proposal-receipt": ("/desk/proposals/1/receipt/1/", (), 200),
     "desk-proposal-version": ("/desk/proposals/1/version/1/", (), 200),
@@ -167,6 +170,19 @@ PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
         (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA),
         405,
     ),
+}
+# Nobody reviews proposal 1 yet: its pages are there for the secretariat alone.
+PROPOSAL_PAGES |= {
+    "desk-reviews": ("/desk/reviews/", (SOFIA, SECOND, RAVI, CARMEN), 200),
+    "desk-reviews-compare": ("/desk/reviews/compare/?call=MIG-C-0001", (), 200),
+    "desk-reviews-compare-file": ("/desk/reviews/compare/file.xlsx?call=MIG-C-0001", (), 200),
+    "desk-review": ("/desk/reviews/1/", (), 200),
+    "desk-review-declare": ("/desk/reviews/1/declare/", (SOFIA, SECOND, RAVI, CARMEN), 405),
+    "desk-review-marker": ("/desk/reviews/1/marker/", (SOFIA, SECOND, RAVI, CARMEN), 405),
+    "desk-review-screen": ("/desk/reviews/1/eligibility/", (SOFIA, SECOND), 200),
+    "desk-review-assign": ("/desk/reviews/1/reviewers/", (SOFIA, SECOND), 200),
+    "desk-review-summary": ("/desk/reviews/1/summary/", (), 200),
+    "desk-review-answer": ("/desk/reviews/1/answer/", (), 200),
 }
 # The people of the fund, kept by the secretariat; who is asked for is Pia, invitation 1 is made for the test.
 PIAS_NUMBER = "0b1f6c1e-6f0e-4d8e-9a55-3f2f6a8c1d01"
