@@ -13,6 +13,7 @@ from jointfund.committee import telling as committee
 from jointfund.intake import telling as intake
 from jointfund.knowledge import telling as knowledge
 from jointfund.people import telling as people
+from jointfund.proposals import telling as proposals
 from jointfund.publications import telling as publications
 from jointfund.reviews import telling as reviews
 
@@ -22,6 +23,7 @@ TELLS: Mapping[Verb, Callable[[Event], None]] = {
     **intake.TELLS,
     **people.TELLS,
     **committee.TELLS,
+    **proposals.TELLS,
     **reviews.TELLS,
 }
 

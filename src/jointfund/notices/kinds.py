@@ -31,6 +31,13 @@ class Kind(StrEnum):
     SEARCH_FOUND = "search:found"
     DECISION_LETTER = "decision:letter"
     SILENCE_OPENED = "decision:silence_opened"
+    PROPOSAL_INVITED = "proposal:invited"
+    PROPOSAL_ANSWERED = "proposal:answered"
+    PROPOSAL_ENDORSED = "proposal:endorsed"
+    PROPOSAL_COMMENTED = "proposal:commented"
+    PROPOSAL_RETURNED = "proposal:returned"
+    PROPOSAL_SUBMITTED = "proposal:submitted"
+    CALL_PUBLISHED = "call:published"
     REVIEW_ASSIGNED = "review:assigned"
     REVIEW_REMINDED = "review:reminded"
     REVIEW_CLOSED = "review:closed"
@@ -122,6 +129,58 @@ WORDS: Mapping[Kind, Words] = {
         next=_("See the people"),
         why=_("You sent this invitation to join %(fund)s."),
         usually=How.DAILY,
+    ),
+    Kind.PROPOSAL_INVITED: Words(
+        label=_("My organisation is invited to a joint proposal"),
+        title=_("Your organisation is invited to “%(title)s”"),
+        text=_("%(who)s invites it to write %(reference)s together."),
+        next=_("Answer the invitation"),
+        why=_("You write proposals for this organisation in %(fund)s."),
+    ),
+    Kind.PROPOSAL_ANSWERED: Words(
+        label=_("An invitation to a joint proposal was answered"),
+        title=_("%(for)s answered your invitation to “%(title)s”"),
+        text=_("%(who)s answered. The page of the proposal says who takes part."),
+        next=_("Look at it"),
+        why=_("Your organisation leads this proposal in %(fund)s."),
+        usually=How.DAILY,
+    ),
+    Kind.PROPOSAL_ENDORSED: Words(
+        label=_("A proposal of ours was endorsed"),
+        title=_("“%(title)s” was endorsed for %(for)s"),
+        text=_("The signature stands under the text as it was then: a later change asks for it again."),
+        next=_("See who has signed"),
+        why=_("Your organisation leads this proposal in %(fund)s."),
+        usually=How.DAILY,
+    ),
+    Kind.PROPOSAL_COMMENTED: Words(
+        label=_("Somebody comments on what I wrote"),
+        title=_("A comment on “%(title)s”"),
+        text=_("%(who)s commented on a section you wrote in."),
+        next=_("Read it"),
+        why=_("You wrote in this proposal of %(fund)s."),
+        usually=How.DAILY,
+    ),
+    Kind.PROPOSAL_RETURNED: Words(
+        label=_("A proposal of ours was returned"),
+        title=_("“%(title)s” came back to you"),
+        text=_("%(who)s returned %(reference)s: %(note)s"),
+        next=_("Go on writing"),
+        why=_("You write in this proposal of %(fund)s."),
+    ),
+    Kind.PROPOSAL_SUBMITTED: Words(
+        label=_("A proposal of ours was submitted"),
+        title=_("“%(title)s” is submitted as %(reference)s"),
+        text=_("%(who)s submitted it. Its page has the receipt and the whole text as PDF."),
+        next=_("See the receipt"),
+        why=_("You write in this proposal of %(fund)s."),
+    ),
+    Kind.CALL_PUBLISHED: Words(
+        label=_("A call for proposals is published"),
+        title=_("A new call: %(title)s"),
+        text=_("%(reference)s says who may apply and until when."),
+        next=_("Read the call"),
+        why=_("You write proposals in %(fund)s."),
     ),
     Kind.REVIEW_ASSIGNED: Words(
         label=_("A proposal is mine to review"),

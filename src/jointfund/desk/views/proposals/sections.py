@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from jointfund.desk.access import desk_page, person
 from jointfund.desk.proposal_access import head_of, refuse_unless, seen_place, written_proposal
 from jointfund.desk.proposal_deadline import shown_deadline
+from jointfund.desk.proposal_neighbours import beside, offered_risk
 from jointfund.desk.proposal_pieces import shown_fields
 from jointfund.desk.proposal_typed import SPARE_ROWS, typed_answers, whole_number
 from jointfund.desk.views.proposals.overview import budget_of, section_href
@@ -22,6 +23,7 @@ from jointfund.proposals.forms import Answers, missing_parts, read_form
 from jointfund.proposals.models import Comment, SectionText
 from jointfund.proposals.queries.desk import Seen
 from jointfund.proposals.services import Closed, Conflict, Place, Saved, SaveOutcome
+from jointfund.proposals.services.citing import cite_risk, register_of
 from jointfund.ui.visit import Visit
 
 READ = Permission.PROPOSAL_READ
@@ -82,11 +84,33 @@ def _answered(
             if closed := _closed(visit, place):
                 messages.warning(request, closed)
     href = section_href(visit, seen.proposal, place.section.code, place.party)
+    if cited := _cited(request, visit, seen, place):
+        return redirect(f"{href}?saved#{cited}")
     if request.POST.get("then") == "rows":
         return redirect(f"{href}?saved&rows=10")
     if request.POST.get("then") == "back":
         return redirect(visit.href("desk-proposal", draft=seen.proposal.draft))
     return redirect(f"{href}?saved")
+
+
+def _cited(request: HttpRequest, visit: Visit, seen: Seen, place: Place) -> str:
+    """Where the risk that was asked for stands in the register now; empty where none was asked for."""
+    number = whole_number(request.POST.get("cite", ""))
+    found = offered_risk(visit, person(request), place.opened, number) if number else None
+    register = register_of(place.section)
+    if found is None or register is None:
+        return ""
+    cite_risk(
+        seen.proposal,
+        place.section.code,
+        party=place.party,
+        challenge=found.challenge,
+        done=found.done,
+        actor=person(request),
+        now=timezone.now(),
+    )
+    messages.success(request, _("It stands in the register as cited: say how likely it is here."))
+    return f"f-{register.code}"
 
 
 def _show(
@@ -143,6 +167,11 @@ def _show(
         "targets": _targets(place, standing),
         "may_comment": services.may_comment(user, one),
         "set_aside": _set_aside(place, text, form),
+        "beside": beside(
+            visit, user, place.opened, with_risks=writes and register_of(place.section) is not None
+        )
+        if writes
+        else None,
         "budget": budget_of(place.opened) if has_budget else None,
         "reader": user.audit_reference,
         "fault": fault,
