@@ -34,6 +34,7 @@ def read(sofia: Client, name: str, text: str) -> Intake:
         ("subject", LONG),
         ("subject", "no_such_theme"),
         ("context", "We carry {programs_count} programmes."),
+        ("context", f"{LONG}xx"),
         ("as_of", LONG),
         ("embargo_until", LONG),
     ],
@@ -47,6 +48,16 @@ def test_a_publication_that_cannot_be_made_is_refused_at_its_field_and_kept(sofi
     assert f'href="#id_{field}"' in page
     assert typed in page or field == "subject"  # a theme is chosen from a list
     assert Publication.objects.count() == before
+
+
+def test_a_theme_without_a_programme_on_the_day_is_refused_at_the_theme_and_the_day_kept(sofia):
+    typed = {**BRIEF, "as_of": "2019", "context": "Typed with care."}
+    page = sofia.post("/desk/publications/new/?kind=brief", typed).content.decode()
+    assert 'href="#id_subject"' in page
+    assert "No programme of" in page
+    assert 'value="2019"' in page
+    assert "Typed with care." in page
+    assert not Publication.objects.filter(order__as_of="2019-12-31").exists()
 
 
 def test_a_correction_without_end_is_refused_at_its_field_and_kept(sofia):

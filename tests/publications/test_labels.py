@@ -76,3 +76,18 @@ def test_an_unknown_language_is_refused_with_those_there_are() -> None:
 )
 def test_a_small_share_is_not_shown_as_none(share: str, shown: str) -> None:
     assert labels_in("en").percent(Decimal(share)) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "Western Africa"),
+        ("fr", "Afrique occidentale"),
+        ("es", "África occidental"),
+        ("ar", "غرب أفريقيا"),
+    ],
+)
+def test_a_region_is_named_in_the_language_of_the_document(language: str, shown: str) -> None:
+    labels = labels_in(language)
+    assert labels.region("Western Africa") == shown
+    assert labels.region("Wonderland") == "Wonderland"

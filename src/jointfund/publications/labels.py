@@ -41,7 +41,7 @@ class Signs:
 class Labels:
     """The words of one language. Calling it gives the words of a key, with the values set in.
 
-    `countries` are by two letters; empty where the recorded names are printed.
+    `countries` are by two letters, `regions` by their recorded names; both empty where those are printed.
     """
 
     language: str
@@ -50,6 +50,7 @@ class Labels:
     goals: Mapping[str, str]
     signs: Signs = Signs()
     countries: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, **values: str | int) -> str:
         return self.words[key].format(**values) if values else self.words[key]
@@ -94,6 +95,10 @@ class Labels:
         """The country's name in this language; the recorded one where it has none."""
         return self.countries.get(iso2) or name
 
+    def region(self, name: str) -> str:
+        """A region of the world in this language; as recorded where it has no name for it."""
+        return self.regions.get(name) or name
+
     def _digits(self, english: str) -> str:
         return english.translate({ord(","): self.signs.group, ord("."): self.signs.decimal})
 
@@ -124,7 +129,15 @@ def labels_in(language: str) -> Labels:
         raise UnknownLanguage(f"There are no labels in “{language}”: choose {', '.join(languages())}.")
     table = json.loads((TABLES / f"{code}.json").read_text(encoding="utf-8"))
     locale = Locale(code)
-    return Labels(code, table["words"], table["statuses"], table["goals"], _signs(locale), _countries(locale))
+    return Labels(
+        code,
+        table["words"],
+        table["statuses"],
+        table["goals"],
+        _signs(locale),
+        _countries(locale),
+        _regions(locale),
+    )
 
 
 def kept_labels(kept: Labels) -> Labels:
@@ -150,3 +163,12 @@ def _countries(locale: Locale) -> dict[str, str]:
         return {}
     found = locale.territories.items()
     return {code: str(name) for code, name in found if len(code) == 2 and code.isalpha()}
+
+
+def _regions(locale: Locale) -> dict[str, str]:
+    """By their English names, as the record has the regions of the United Nations; none in English."""
+    if locale.language == "en":
+        return {}
+    english = Locale("en").territories
+    found = locale.territories.items()
+    return {str(english[code]): str(name) for code, name in found if code.isdigit() and code in english}

@@ -169,7 +169,7 @@ def _regions(facts: ExhibitFacts, labels: Labels) -> Exhibit | None:
         title = labels(
             "exhibit_regions",
             countries=labels.number(len(places)),
-            region=largest,
+            region=labels.region(largest),
             part=labels.number(regions[largest]),
             count=labels.number(len(facts.programmes)),
         )
@@ -197,7 +197,7 @@ def _regions(facts: ExhibitFacts, labels: Labels) -> Exhibit | None:
         {
             "country_code": code,
             "country": names[code],
-            "region": places[code].region or None,
+            "region": labels.region(places[code].region) or None,
             "programmes": counts[code],
         }
         for code in sorted(places, key=lambda code: (-counts[code], names[code]))

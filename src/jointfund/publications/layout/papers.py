@@ -337,7 +337,7 @@ def _region(one: ProgrammeFacts, labels: Labels) -> _Group:
     regions = {place.region for place in one.places}
     if len(regions) > 1:
         return (1, labels("several_regions"))
-    return (0, next(iter(regions))) if regions else (2, labels("region_unknown"))
+    return (0, labels.region(next(iter(regions)))) if regions else (2, labels("region_unknown"))
 
 
 def _notes(fund: FundFacts, labels: Labels) -> tuple[Block, ...]:
