@@ -55,7 +55,7 @@ def _news(event: Event, found: Proposal, page: str) -> News:
     values = {
         "title": found.title,
         "reference": found.reference,
-        "due": date_format(date.fromisoformat(due)) if due else "",
+        "due": date_format(date.fromisoformat(due), "j F Y") if due else "",
     }
     about = f"{found.fund.code}/{page}/{found.draft}"
     return News(found.fund, about, event.at, f"event:{event.pk}", values)

@@ -139,7 +139,7 @@ def _shown(one: Column) -> Shown:
         str(one.reviewer.pseudonym),
         str(one.reviewer),
         families,
-        date_format(one.due),
+        date_format(one.due, "j F Y"),
         " · ".join((state, _("reminded"))) if one.reminded and not one.is_submitted else state,
         late,
         not one.is_submitted,
@@ -160,7 +160,10 @@ def _choice(one: Load) -> Choice:
     words = ngettext("%(count)s open review", "%(count)s open reviews", one.open_count)
     load = words % {"count": one.open_count}
     if one.next_due:
-        load = _("%(load)s, the next due on %(day)s") % {"load": load, "day": date_format(one.next_due)}
+        load = _("%(load)s, the next due on %(day)s") % {
+            "load": load,
+            "day": date_format(one.next_due, "j F Y"),
+        }
     barred = str(TIE_WORDS[one.tie]) if one.tie is not None else ""
     return Choice(str(one.reviewer.pseudonym), str(one.reviewer), load, barred)
 

@@ -45,7 +45,7 @@ def reviews(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _my_row(visit: Visit, one: MyReview) -> Row:
     proposal = one.round.proposal
     families = ", ".join(family_label(family) for family in one.families)
-    due = _("due on %(day)s") % {"day": date_format(one.due)}
+    due = _("due on %(day)s") % {"day": date_format(one.due, "j F Y")}
     is_late = one.is_open and one.due < timezone.localdate()
     if one.tie is not None:
         state = str(TIE_WORDS[one.tie])
@@ -63,7 +63,7 @@ def _my_row(visit: Visit, one: MyReview) -> Row:
 
 
 def _screen_row(visit: Visit, one: Proposal) -> Row:
-    since = _("since %(day)s") % {"day": date_format(timezone.localtime(one.state_since))}
+    since = _("since %(day)s") % {"day": date_format(timezone.localtime(one.state_since), "j F Y")}
     return Row(
         visit.href("desk-review-screen", draft=one.draft),
         one.title,
