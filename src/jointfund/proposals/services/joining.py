@@ -14,6 +14,7 @@ from jointfund.kernel.errors import DomainError
 from jointfund.people.models import Organisation, User
 from jointfund.people.permissions import OfRecord, Permission, reference_of, require
 from jointfund.proposals.models import PartyRole, PartyState, Proposal, ProposalCountry, ProposalParty
+from jointfund.proposals.screening import screen_organisations
 from jointfund.proposals.services.moving import thing_for
 from jointfund.proposals.services.tables import table_in_force
 from jointfund.proposals.stages import open_stage, open_texts
@@ -82,7 +83,10 @@ def start_proposal(
 
 @transaction.atomic
 def invite_party(proposal: Proposal, organisation: Organisation, *, actor: User | str) -> ProposalParty:
-    """The lead invites an organisation to write with it. Raises AlreadyAParty, NotAllowed."""
+    """The lead invites an organisation to write with it, which is held against the list of sanctions in use.
+
+    Raises AlreadyAParty, NotAllowed.
+    """
     require(actor, Permission.PROPOSAL_SUBMIT, thing_for(proposal, Permission.PROPOSAL_SUBMIT))
     Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.parties.filter(organisation=organisation).exists():
@@ -94,6 +98,7 @@ def invite_party(proposal: Proposal, organisation: Organisation, *, actor: User 
         state=PartyState.INVITED,
         invited_by=reference_of(actor),
     )
+    screen_organisations(proposal.fund, [organisation])
     _tell(proposal, Verb.PROPOSAL_PARTY_INVITED, actor, organisation)
     return party
 

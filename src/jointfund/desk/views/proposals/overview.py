@@ -24,8 +24,9 @@ from jointfund.proposals import services, stages
 from jointfund.proposals.forms import Party, progress_of, read_form
 from jointfund.proposals.forms.missing import owners_of
 from jointfund.proposals.freezing import text_digest
-from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty
-from jointfund.proposals.queries.calls import find_call
+from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty, SanctionsMatch
+from jointfund.proposals.models_calls import MatchState
+from jointfund.proposals.queries.calls import find_call, list_in_use
 from jointfund.proposals.queries.desk import Seen
 from jointfund.proposals.services.calls import answer_call
 from jointfund.ui.pieces import Table, TimelineEvent
@@ -82,6 +83,7 @@ def show_proposal(request: HttpRequest, visit: Visit, seen: Seen, fault: str = "
         "choices": _others(one) if lead_acts else (),
         "countries": [row.country for row in one.countries.select_related("country")],
         "country_choices": country_choices() if lead_acts and state.is_editable else (),
+        "sanctions": _held_against(visit, user, one),
         "deadline": shown_deadline(visit, one, state.stage, timezone.now()),
         "call_choices": open_calls(visit, timezone.now())
         if lead_acts and state.is_editable and one.number is None
@@ -92,6 +94,31 @@ def show_proposal(request: HttpRequest, visit: Visit, seen: Seen, fault: str = "
         "way": _way(one),
     }
     return render(request, "desk/proposals/overview.html", context)
+
+
+@dataclass(frozen=True)
+class HeldAgainst:
+    """The list of sanctions the organisations were held against; `open_matches` only for who decides."""
+
+    day: str
+    open_matches: int
+    href: str
+
+
+def _held_against(visit: Visit, user: User, one: Proposal) -> HeldAgainst | None:
+    """None without a list. A match that may be a false one is shown to nobody but who decides about it."""
+    latest = list_in_use(visit.fund)
+    if latest is None:
+        return None
+    screens = can(user, Permission.PROPOSAL_SCREEN, services.thing_for(one, Permission.PROPOSAL_SCREEN))
+    theirs = SanctionsMatch.objects.filter(
+        organisation__proposal_parties__proposal=one, state=MatchState.OPEN
+    )
+    return HeldAgainst(
+        date_format(latest.issued_on, "j F Y"),
+        theirs.count() if screens else 0,
+        visit.href("desk-sanctions"),
+    )
 
 
 @desk_page(read=READ, write=READ)
