@@ -36,6 +36,8 @@ FUND_PAGES: dict[str, tuple[str, int | str]] = {
     "pipeline": ("/pipeline/", EVERYBODY),
     "calls": ("/calls/", EVERYBODY),
     "call": ("/calls/MIG-C-0001/", EVERYBODY),  # made for the test
+    "decisions": ("/decisions/", EVERYBODY),
+    "decision": ("/decisions/MIG-DEC-0001/", 404),  # none was taken
     "call-eligibility": ("/calls/MIG-C-0001/eligibility/", EVERYBODY),
     "call-dates": ("/calls/MIG-C-0001/dates.ics", EVERYBODY),
     "contributors": ("/contributors/", EVERYBODY),
@@ -145,6 +147,14 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
 }
 # Proposal 1 is a draft of Pia's organisation for Moussa's country, made for the test.
 PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
+    # Meeting 1 of the committee with one item, made for the test.
+    "desk-meetings": ("/desk/meetings/", (SOFIA, SECOND, CARMEN), 200),
+    "desk-meeting": ("/desk/meetings/steering_committee/1/", (SOFIA, SECOND, CARMEN), 200),
+    "desk-meeting-topic": ("/desk/meetings/steering_committee/1/1/", (SOFIA, SECOND, CARMEN), 200),
+    "desk-meeting-minutes": ("/desk/meetings/steering_committee/1/minutes/", (SOFIA, SECOND, CARMEN), 200),
+    "desk-meeting-letters": ("/desk/meetings/steering_committee/1/letters/", (SOFIA, SECOND), 200),
+    "desk-meeting-papers": ("/desk/meetings/steering_committee/1/papers.pdf", (), 200),  # not made
+    "desk-conditions": ("/desk/conditions/", (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA), 200),
     "desk-proposals": ("/desk/proposals/", (SOFIA, SECOND, PIA, RAVI, CARMEN, MOUSSA), 200),
     "desk-proposal-new": ("/desk/proposals/new/", (PIA,), 200),
     "desk-proposal": ("/desk/proposals/1/", (SOFIA, SECOND, PIA, MOUSSA), 200),
@@ -379,6 +389,23 @@ def proposal(demo_fund):
     lead = Organisation.objects.get(fund=demo_fund, slug="iom")
     made = services.start_proposal(demo_fund, lead, "Safe routes", actor="test", now=datetime.now(UTC))
     services.name_countries(made, ["TGO"], actor="test")
+    _plan_meeting(demo_fund)
+
+
+def _plan_meeting(fund) -> None:
+    from datetime import UTC, datetime
+
+    from jointfund.committee.services import bodies, meetings
+
+    bodies.load_bodies(fund, actor="test")
+    meeting = meetings.plan_meeting(
+        fund.bodies.get(code="steering_committee"),
+        starts_at=datetime(2026, 3, 10, 14, tzinfo=UTC),
+        time_zone="UTC",
+        place="",
+        actor="test",
+    )
+    meetings.add_subject(meeting, "Rules of procedure", actor="test")
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)

@@ -6,8 +6,10 @@ urlpatterns = [
     path("api/v1/", include("jointfund.api.urls")),
     path("", include("jointfund.desk.call_urls")),
     path("", include("jointfund.desk.way_urls")),
+    path("", include("jointfund.desk.meeting_urls")),
     path("", include("jointfund.desk.urls")),
     path("", include("jointfund.portal.call_urls")),
+    path("", include("jointfund.portal.decision_urls")),
     path("", include("jointfund.portal.urls")),
 ]
 

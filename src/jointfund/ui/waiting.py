@@ -13,6 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jointfund.committee.queries.waiting import (
+    answers_to_accept,
+    conditions_to_answer,
+    open_silences_for,
+    questions_to_answer,
+)
 from jointfund.intake.models import IntakeState
 from jointfund.intake.queries import waiting_intakes
 from jointfund.knowledge.queries.practices import practices_in_review
@@ -55,6 +61,7 @@ def waiting_for(user: User, visit: Visit | None) -> Waiting:
     if visit:
         held = held_roles(user, InFund(visit.fund))
         found += [_publications(user, visit, held), _practices(user, visit, held), _intakes(visit, held)]
+        found.append(_committee(user, visit, held))
     things = sorted((thing for part in found for thing in part), key=lambda one: one.since)
     return Waiting(things, _nothing(visit))
 
@@ -117,6 +124,36 @@ def _intakes(visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
             Link(_("Decide"), visit.href("desk-intake", number=one.intake.number)),
             alert=doubts if one.doubts else "",
         )
+
+
+def _committee(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
+    """What members are asked, what proposers owe after a decision, what the secretariat answers or accepts."""
+    fund = visit.fund
+    for one in open_silences_for(user, fund) if answer(held, Permission.PROPOSAL_DECIDE, InFund(fund)) else ():
+        item = one.item
+        meeting = item.meeting
+        until = _("object by %(when)s UTC") % {"when": date_format(one.deadline, "j F Y, H:i:s")}
+        href = visit.href(
+            "desk-meeting-topic", body=meeting.body.code, number=meeting.number, place=item.number
+        )
+        meta = _joined(_("Silence procedure"), until)
+        yield WaitingThing(item.title, meta, one.opened_at, Link(_("Read it"), href))
+    tasks = list(conditions_to_answer(user, fund))
+    if answer(held, Permission.COMMITTEE_RECORD, InFund(fund)):
+        tasks += answers_to_accept(fund)
+        for question in questions_to_answer(fund):
+            item, meeting = question.item, question.item.meeting
+            href = visit.href(
+                "desk-meeting-topic", body=meeting.body.code, number=meeting.number, place=item.number
+            )
+            meta = _joined(_("Question of a member"), _since(question.asked_at))
+            yield WaitingThing(item.title, meta, question.asked_at, Link(_("Answer"), href))
+    for task in tasks:
+        since = task.answered_at if task.state == "answered" and task.answered_at else task.decision.decided_at
+        by = _("by %(day)s") % {"day": date_format(task.due, "j F Y")}
+        meta = _joined(str(task.get_kind_display()), str(task.owner), by)
+        link = Link(_("See the condition"), visit.href("desk-conditions"))
+        yield WaitingThing(task.text, meta, since, link)
 
 
 def _unread(user: User) -> Iterator[WaitingThing]:

@@ -89,7 +89,8 @@ def decide(item: AgendaItem, proposed: ProposedDecision, *, actor: User | str, n
 
 def lock_for_decision(item: AgendaItem) -> AgendaItem:
     """The fund and the item, held still. Raises AlreadyDecided."""
-    Fund.objects.select_for_update().get(pk=item.meeting.body.fund_id)
+    # Events name the fund: a stronger lock would wait for a member who speaks, and she for it.
+    Fund.objects.select_for_update(no_key=True).get(pk=item.meeting.body.fund_id)
     item = lock_item(item)
     if Decision.objects.filter(item=item).exists():
         raise AlreadyDecided(_("This item is decided."))

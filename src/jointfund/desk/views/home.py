@@ -32,6 +32,7 @@ def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
     )
     rooms.append((Permission.ASSESSMENT_READ, _("Assessments and questionnaires"), "desk-assessments"))
     rooms.append((Permission.CALL_EDIT, _("Calls for proposals"), "desk-calls"))
+    rooms.append((Permission.COMMITTEE_READ, _("Meetings and decisions"), "desk-meetings"))
     rooms.append((Permission.REVIEW_ASSIGN, _("Eligibility and reviews"), "desk-reviews"))
     rooms.append((Permission.MOVES_EDIT, _("The way of a proposal"), "desk-way"))
     rooms.append((Permission.MOVES_EDIT, _("Forms of proposals"), "desk-forms"))
