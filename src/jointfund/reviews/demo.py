@@ -33,6 +33,10 @@ CRITERIA = (
     CriterionWords("Human rights and do no harm", "15", "Gender and human rights", "5", "3", GUIDANCE),
     CriterionWords("Budget for what is done", "15", "Budget", "5", "3", GUIDANCE),
 )
+OF_EACH: Mapping[str, Mapping[str, Value]] = {
+    "contribution": {"brings": "An example text: staff and an office.", "partners": "no"},
+    "budget": {"lines": [{"result": "1.1", "category": "c1", "what": "Advisers", "amount": "100000"}]},
+}
 TEXTS: Mapping[tuple[str, str], Mapping[str, Value]] = {
     ("summary", ""): {
         "what": "An example text. Municipal offices advise people on the move and those who hire them.",
@@ -56,16 +60,7 @@ TEXTS: Mapping[tuple[str, str], Mapping[str, Value]] = {
             }
         ]
     },
-    **{
-        key: value
-        for party in (LEAD, PARTNER)
-        for key, value in {
-            ("contribution", party): {"brings": "An example text: staff and an office.", "partners": "no"},
-            ("budget", party): {
-                "lines": [{"result": "1.1", "category": "c1", "what": "Advisers", "amount": "100000"}]
-            },
-        }.items()
-    },
+    **{(section, party): OF_EACH[section] for party in (LEAD, PARTNER) for section in OF_EACH},
 }
 
 

@@ -1,6 +1,7 @@
 """The reviewer's pages: declaration, then the proposal with the scorecard beside it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -235,10 +236,10 @@ def _parts(version: ProposalVersion | None) -> list[tuple[str, list[tuple[str, s
     return shown_parts(read_form(version.content["form"]), version_answers(version), names)
 
 
-def _due_words(opened: Opened, due: object) -> str:
+def _due_words(opened: Opened, due: date | None) -> str:
     if opened.round.closed_at is not None:
         return _("The review is closed.")
-    return _("Due on %(day)s.") % {"day": date_format(due)} if due else ""  # type: ignore[arg-type]
+    return _("Due on %(day)s.") % {"day": date_format(due)} if due else ""
 
 
 def _saved_words(card: Scorecard | None) -> str:
