@@ -242,6 +242,7 @@ INSTALLATION: dict[str, tuple[str, int | str]] = {
     "mfa_add_webauthn": ("/account/second-step/passkeys/new/", EMPTY_REDIRECT),
     "mfa_remove_webauthn": ("/account/second-step/passkeys/1/remove/", EMPTY_REDIRECT),
     "mfa_edit_webauthn": ("/account/second-step/passkeys/1/name/", EMPTY_REDIRECT),
+    "funds": ("/funds/", EVERYBODY),
     "styleguide": ("/styleguide/", EVERYBODY),
     "health": ("/health/", EVERYBODY),
     "set_language": ("/i18n/setlang/", EMPTY_REDIRECT),
@@ -265,6 +266,7 @@ API: tuple[str, ...] = (
     "knowledge/lessons",
     "knowledge/sessions",
     "knowledge/results",
+    "knowledge/resources",
     "search?q=returnees",
 )
 

@@ -6,7 +6,7 @@ from django.test import Client
 from jointfund.documents.models import Document, Visibility
 from jointfund.knowledge.models import Project
 
-PATHS = ("projects", "practices", "lessons", "sessions", "results")
+PATHS = ("projects", "practices", "lessons", "sessions", "results", "resources")
 
 
 def get(path: str) -> dict:
@@ -24,7 +24,7 @@ def test_each_list_says_how_many_there_are(demo_fund, path, count):
     assert found["meta"]["count"] == (count or len(found["results"])) > 0
 
 
-@pytest.mark.parametrize("path", ["lessons", "results", "projects"])
+@pytest.mark.parametrize("path", ["lessons", "results", "projects", "resources"])
 def test_parts_follow_each_other_to_the_end_and_none_is_lost(demo_fund, path):
     seen, address = 0, f"{path}?limit=20"
     while address:
@@ -71,3 +71,16 @@ def test_a_filter_no_value_has_is_refused_by_name(demo_fund, query):
     answer = Client().get(f"/api/v1/knowledge/{query}")
     assert answer.status_code == 422
     assert query.partition("?")[2].partition("=")[0] in answer.json()["errors"][0]
+
+
+def test_resources_are_asked_for_by_kind_and_language_and_an_unknown_one_is_refused(demo_fund):
+    found = get("resources?kind=website&language=en&limit=200")
+    assert found["results"]
+    assert {(one["kind"], one["language"]) for one in found["results"]} == {("website", "en")}
+    assert any(one["language"] is None for one in get("resources?limit=200")["results"])
+    for wrong in ("kind=x", "language=xx", "cursor=x"):
+        answer = Client().get(f"/api/v1/knowledge/resources?{wrong}")
+        assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    first = Client().get("/api/v1/knowledge/resources")
+    again = Client().get("/api/v1/knowledge/resources", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
+from jointfund.intake.demo_people import PASSWORD
 from tests.browser.looks import barriers, sideways, take_picture
+from tests.cast import PIA, SOFIA, Person
 
 PAGES = (
     "/",
@@ -23,7 +25,10 @@ PAGES = (
     "/knowledge/sessions/",
     "/knowledge/sessions/what-all-sessions-had-in-common/",
     "/knowledge/results/",
+    "/knowledge/resources/",
+    "/knowledge/resources/meetafrica-fr/",
     "/knowledge/topics/crisis_adaptation/",
+    "/sign-in/forgotten/",
     "/search/",
     "/search/?q=returnees+in+West+Africa",
     "/search/?q=returnes+xyzzyx&kind=session",
@@ -56,6 +61,27 @@ PAGES = (
     "/styleguide/",
     "/?as_of=2023-07-31",
 )
+# What the secretariat finds behind the sign-in.
+SIGNED_IN = (
+    "/account/",
+    "/account/second-step/",
+    "/account/password/",
+    "/account/email/",
+    "/account/erase/",
+    "/notices/",
+    "/notices/preferences/",
+    "/desk/",
+    "/desk/history/",
+    "/desk/people/",
+    "/desk/people/invite/",
+    "/desk/documents/",
+    "/desk/documents/booklet-2023-07/",
+    "/desk/practices/",
+    "/desk/practices/1/",
+    "/desk/practices/lessons/",
+    "/desk/practices/lessons/programme/",
+    "/desk/status/",
+)
 # Lists, and how the address of one thing in them begins.
 LISTS = ("/programmes/", "/countries/", "/organisations/", "/principles/")
 
@@ -67,6 +93,14 @@ def assert_good(page: Page, name: str) -> None:
     assert page.locator("main").count() == 1
     assert sideways(page) <= 0, f"{sideways(page)} pixels wider than the window"
     assert barriers(page) == []
+
+
+def sign_in(page: Page, person: Person) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(person.email or "")
+    page.get_by_label("Password").first.fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda address: "/sign-in/" not in address)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -89,6 +123,20 @@ def test_the_page_of_one_thing_fits_and_has_no_barriers(page: Page, address: str
     assert answer
     assert answer.status == 200
     assert_good(page, f"one of {address}")
+
+
+def test_the_pages_behind_the_sign_in_fit_and_have_no_barriers(page: Page) -> None:
+    sign_in(page, SOFIA)
+    for address in SIGNED_IN:
+        answer = page.goto(address)
+        assert (address, answer and answer.status) == (address, 200)
+        assert_good(page, f"signed in {address}")
+
+
+def test_the_organisation_of_who_keeps_its_people_fits_and_has_no_barriers(page: Page) -> None:
+    sign_in(page, PIA)
+    page.goto("/desk/organisation/")
+    assert_good(page, "organisation's people")
 
 
 def test_the_check_for_barriers_can_fail(desktop: Page, faults: list[str]) -> None:

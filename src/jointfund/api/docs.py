@@ -22,6 +22,7 @@ EXAMPLES = {
     "/api/v1/knowledge/projects": ("?country=MAR&topic=employment",),
     "/api/v1/knowledge/lessons": ("?kind=challenge&limit=20",),
     "/api/v1/knowledge/results": ("?measure=achieved&limit=20",),
+    "/api/v1/knowledge/resources": ("?kind=website&language=en",),
     "/api/v1/search": (
         "?q=returnees%20in%20West%20Africa",
         "?q=diaspora%20investment&kind=lesson",

@@ -16,10 +16,11 @@ from jointfund.api.parts import PartQuery, part_of
 from jointfund.api.problems import Refusal
 from jointfund.api.values import iso, known, number, source_out
 from jointfund.knowledge.filters import COUNTRY, TAGGED, ProjectFilter
-from jointfund.knowledge.models import LESSONS, Measure, Reader
+from jointfund.knowledge.models import LESSONS, Measure, Reader, ResourceKind
 from jointfund.knowledge.queries import projects as project_queries
 from jointfund.knowledge.queries import statements as statement_queries
 from jointfund.knowledge.queries.practices import published_practices
+from jointfund.knowledge.queries.resources import ResourceFilter, resource_counts, resources_for
 from jointfund.knowledge.queries.statements import LessonFilter, speaker_of
 from jointfund.vocabularies.models import Country, Term
 
@@ -51,6 +52,13 @@ class ResultQuery(PartQuery):
     """Which printed results."""
 
     measure: list[Measure] = Field([], description="achieved or target")
+
+
+class ResourceQuery(PartQuery):
+    """Which resources."""
+
+    kind: list[ResourceKind] = Field([], description="what a resource is")
+    language: list[str] = Field([], description="ISO 639-1; a resource without one is in no language")
 
 
 class MoneyOut(Schema):
@@ -133,6 +141,21 @@ class ResultOut(Schema):
     source: schemas.SourceOut | None
 
 
+class ResourceOut(Schema):
+    """Something to read, join or use: `link` leads elsewhere, `note` tells when and where of an event."""
+
+    slug: str
+    url: str
+    kind: str
+    title: str
+    link: str | None
+    language: str | None
+    organisation: str | None
+    note: str | None
+    project: str | None
+    source: schemas.SourceOut | None
+
+
 class ProjectList(Schema):
     meta: schemas.Meta
     results: list[ProjectOut]
@@ -158,6 +181,12 @@ class SessionList(Schema):
 class ResultList(Schema):
     meta: schemas.Meta
     results: list[ResultOut]
+    next: str | None
+
+
+class ResourceList(Schema):
+    meta: schemas.Meta
+    results: list[ResourceOut]
     next: str | None
 
 
@@ -316,6 +345,35 @@ def results(request: HttpRequest, query: Query[ResultQuery]) -> ResultList:
     ]
     meta = meta_of(fund, day_of(query), part.total)
     return ResultList(meta=meta, results=rows, next=part.next)
+
+
+@router.get("/resources", response={200: ResourceList, **REFUSED}, summary="Resources by kind and language")
+def resources(request: HttpRequest, query: Query[ResourceQuery]) -> ResourceList:
+    """By kind and title, a part at a time."""
+    fund = fund_of(query)
+    visit, reader = visit_to(fund), Reader(fund)
+    languages = tuple(one.replace("\0", "") for one in query.language)
+    _refuse_unknown({"language": (languages, set(resource_counts(reader, ResourceFilter())["language"]))})
+    asked = ResourceFilter(tuple(one.value for one in query.kind), languages)
+    found = resources_for(reader, asked)
+    part = part_of(request, query, list(found.values_list("pk", flat=True)))
+    results = [
+        ResourceOut(
+            slug=one.slug,
+            url=visit.href("knowledge-resource", slug=one.slug),
+            kind=one.kind,
+            title=one.title,
+            link=known(one.url),
+            language=known(one.language),
+            organisation=known(one.organisation),
+            note=known(one.note),
+            project=one.project.slug if one.project else None,
+            source=source_out(one.source, visit),
+        )
+        for one in found.filter(pk__in=part.keys)
+    ]
+    meta = meta_of(fund, day_of(query), part.total)
+    return ResourceList(meta=meta, results=results, next=part.next)
 
 
 def _known(reader: Reader, facet: str) -> set[str]:
