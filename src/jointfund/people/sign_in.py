@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import SignInAttempt
@@ -24,7 +25,7 @@ class SignInPaused(DomainError):
     """Too many failures; `until` is when the next attempt is looked at."""
 
     def __init__(self, until: datetime) -> None:
-        super().__init__("Too many attempts to sign in.")
+        super().__init__(_("Too many attempts to sign in."))
         self.until = until
 
 

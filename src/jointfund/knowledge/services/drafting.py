@@ -5,6 +5,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Values, Verb
@@ -56,7 +57,7 @@ def promote_lesson(lesson: Statement, *, actor: User | str) -> Practice:
     fund = Fund.objects.select_for_update().get(pk=lesson.fund_id)  # two drafts never take the same number
     require(actor, Permission.KNOWLEDGE_EDIT, InFund(fund))
     if lesson.kind not in LESSONS:
-        raise NotALesson("Only a challenge, a good practice, a finding or a remark becomes a practice.")
+        raise NotALesson(_("Only a challenge, a good practice, a finding or a remark becomes a practice."))
     if made := Practice.objects.filter(fund=fund, lesson=lesson).first():
         return made
     practice = Practice.objects.create(
@@ -110,7 +111,7 @@ def edit_practice(practice: Practice, words: PracticeWords, *, version: int, act
     found = locked(practice, PracticeState.DRAFT, PracticeState.PUBLISHED)
     require_to_write(actor, found)
     if found.version != version:
-        raise ChangedMeanwhile("Somebody else saved this practice meanwhile: look at it first.")
+        raise ChangedMeanwhile(_("Somebody else saved this practice meanwhile: look at it first."))
     assert found.current is not None  # noqa: S101 - every practice is made with its first version
     if words_of(found.current) == words:
         return found
@@ -153,7 +154,7 @@ def return_practice(practice: Practice, *, note: str, actor: User | str) -> Prac
     found = locked(practice, PracticeState.REVIEW)
     require(actor, Permission.KNOWLEDGE_EDIT, thing_of(found))
     if not note.strip():
-        raise IllegalMove("Say what should change, so that its editors know.")
+        raise IllegalMove(_("Say what should change, so that its editors know."))
     found.state, found.return_note = PracticeState.DRAFT, note.strip()[:2000]
     written(found, Verb.PRACTICE_RETURNED, actor=actor, after={"state": found.state}, note=note)
     return found
@@ -194,8 +195,11 @@ def locked(practice: Practice, *expected: PracticeState) -> Practice:
     row = Practice.objects.select_for_update(of=("self",)).select_related("fund", "current")
     found = row.get(pk=practice.pk)
     if found.state not in expected:
-        words = " or ".join(str(state.label) for state in expected)
-        raise IllegalMove(f"This practice is {found.get_state_display()}; only one {words} can do this.")
+        words = {
+            "state": found.get_state_display(),
+            "expected": _(" or ").join(str(state.label) for state in expected),
+        }
+        raise IllegalMove(_("This practice is %(state)s; only one %(expected)s can do this.") % words)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from jointfund.audit.services import Verb
 from jointfund.kernel.errors import DomainError
@@ -68,7 +69,7 @@ def detach_evidence(practice: Practice, position: int, *, actor: User | str) -> 
     require_to_write(actor, found)
     row = found.evidence.filter(position=position, until=None).first()
     if row is None:
-        raise NoEvidence("This is attached no more.")
+        raise NoEvidence(_("This is attached no more."))
     version = _next_version(found, actor)
     row.until = version
     row.save(update_fields=["until"])
@@ -87,10 +88,10 @@ def _next_version(practice: Practice, actor: User | str) -> int:
 def _check(practice: Practice, evidence: EvidenceDraft) -> None:
     named = [one for one in (evidence.result, evidence.statement, evidence.programme) if one is not None]
     if len(named) + bool(evidence.cites) != 1:
-        raise NoEvidence("Choose one thing it rests on.")
+        raise NoEvidence(_("Choose one thing it rests on."))
     if any(one.fund_id != practice.fund_id for one in named):
-        raise NoEvidence("This stands in the record of another fund.")
+        raise NoEvidence(_("This stands in the record of another fund."))
     if evidence.programme and evidence.figure not in Figure.values:
-        raise NoEvidence("Choose which figure of the programme it rests on.")
+        raise NoEvidence(_("Choose which figure of the programme it rests on."))
     if len(evidence.cites) > 500:
-        raise NoEvidence("An address or title has at most 500 letters.")
+        raise NoEvidence(_("An address or title has at most 500 letters."))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jointfund.audit.services import Verb
 from jointfund.kernel.errors import DomainError
@@ -26,7 +27,7 @@ def publish_practice(practice: Practice, *, actor: User | str, today: date) -> P
     found = locked(practice, PracticeState.REVIEW)
     require(actor, Permission.KNOWLEDGE_APPROVE, thing_of(found))
     if not is_second_person(reference_of(actor), found.authors):
-        raise OwnPractice("A second person publishes this: you drafted or edited it.")
+        raise OwnPractice(_("A second person publishes this: you drafted or edited it."))
     require_complete(found)
     found.state, found.published, found.published_on = PracticeState.PUBLISHED, found.current, today
     number = found.current.number if found.current else 0
@@ -43,9 +44,9 @@ def withdraw_practice(practice: Practice, *, reason: str, actor: User | str, tod
     found = locked(practice, PracticeState.PUBLISHED, PracticeState.DRAFT, PracticeState.REVIEW)
     require(actor, Permission.KNOWLEDGE_APPROVE, thing_of(found))
     if found.published_id is None:
-        raise IllegalMove("Readers do not see this practice: there is nothing to withdraw.")
+        raise IllegalMove(_("Readers do not see this practice: there is nothing to withdraw."))
     if not reason.strip():
-        raise IllegalMove("Say why it is withdrawn: readers who look for it see the reason.")
+        raise IllegalMove(_("Say why it is withdrawn: readers who look for it see the reason."))
     found.state, found.published = PracticeState.WITHDRAWN, None
     found.withdrawn_on, found.withdrawal_reason = today, reason.strip()[:2000]
     written(found, Verb.PRACTICE_WITHDRAWN, actor=actor, after={"state": found.state}, note=reason)

@@ -8,6 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
@@ -41,11 +42,13 @@ def erase_person(person: User, *, fund: Fund, actor: User, reason: str, now: dat
     found = _locked(person)
     held = Membership.objects.filter(user=found)
     if not held.filter(fund=fund).exists():
-        raise NotAllowed("This person holds no role in your fund.")
+        raise NotAllowed(_("This person holds no role in your fund."))
     if held.exclude(fund=fund).exists():
         raise HasRolesElsewhere(
-            "This person also holds roles in another fund. "
-            "End the roles in yours; the account is not yours to erase."
+            _(
+                "This person also holds roles in another fund. "
+                "End the roles in yours; the account is not yours to erase."
+            )
         )
     note = checked_reason(reason, found)
     _erase(found, actor=actor.audit_reference, fund=fund, note=note, now=now)
@@ -54,7 +57,7 @@ def erase_person(person: User, *, fund: Fund, actor: User, reason: str, now: dat
 def _locked(person: User) -> User:
     found = User.objects.select_for_update().get(pk=person.pk)
     if found.erased_at:
-        raise NotAllowed("This person was erased before.")
+        raise NotAllowed(_("This person was erased before."))
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
@@ -25,7 +26,7 @@ class InvitationClosed(DomainError):
     """There is no such invitation, or it was used, withdrawn or is too old: which, nobody is told."""
 
     def __init__(self) -> None:
-        super().__init__("This invitation leads nowhere any more. Ask who sent it for a new one.")
+        super().__init__(_("This invitation leads nowhere any more. Ask who sent it for a new one."))
 
 
 class AlreadyHere(DomainError):
@@ -107,7 +108,7 @@ def accept_invitation(token: str, *, name: str, password: str | None, now: datet
     """
     invitation = _locked(token, now)
     if User.objects.filter(email=invitation.email).exists():
-        raise AlreadyHere("This address has an account already. Sign in to accept the invitation.")
+        raise AlreadyHere(_("This address has an account already. Sign in to accept the invitation."))
     user = add_user(actor=invitation.invited_by, email=invitation.email, name=name, password=password)
     _use(invitation, user, now)
     return user
@@ -118,7 +119,7 @@ def accept_invitation_as(token: str, user: User, *, now: datetime) -> None:
     """The invited role for a person who has an account. Raises InvitationClosed, NotInvited."""
     invitation = _locked(token, now)
     if invitation.email != user.email:
-        raise NotInvited("This invitation was sent to another address than yours.")
+        raise NotInvited(_("This invitation was sent to another address than yours."))
     _use(invitation, user, now)
 
 

@@ -1,5 +1,7 @@
 """Why something is done to a person's roles. Events are kept for good, so a reason names nobody."""
 
+from django.utils.translation import gettext as _
+
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 
@@ -8,7 +10,7 @@ class ReasonMissing(DomainError):
     """What changes a person's rights is done for a reason."""
 
     def __init__(self) -> None:
-        super().__init__("Say why: the reason is kept in the audit trail.")
+        super().__init__(_("Say why: the reason is kept in the audit trail."))
 
 
 class ReasonNamesSomebody(DomainError):
@@ -16,8 +18,10 @@ class ReasonNamesSomebody(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The reason is kept for good, also after a person is erased: "
-            "leave out names and e-mail addresses."
+            _(
+                "The reason is kept for good, also after a person is erased: "
+                "leave out names and e-mail addresses."
+            )
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Values, Verb
@@ -44,7 +45,7 @@ class RecordUnknown(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no record of this reference in the fund. Copy it from the history of the record."
+            _("There is no record of this reference in the fund. Copy it from the history of the record.")
         )
 
 
@@ -79,11 +80,11 @@ class RoleWanted:
         """Raises ScopeMissing or ForeignOrganisation."""
         reach = reach_of(self.role)
         if reach == Scope.ORGANISATION and self.organisation is None:
-            raise ScopeMissing("Choose the organisation this role is for.")
+            raise ScopeMissing(_("Choose the organisation this role is for."))
         if reach == Scope.COUNTRY and not self.country:
-            raise ScopeMissing("Choose the country this role is for.")
+            raise ScopeMissing(_("Choose the country this role is for."))
         if self.organisation and self.organisation.fund_id != fund.pk:
-            raise ForeignOrganisation("This organisation belongs to another fund.")
+            raise ForeignOrganisation(_("This organisation belongs to another fund."))
 
 
 def organisation_thing(organisation: Organisation) -> OfRecord:
@@ -194,8 +195,8 @@ def give_record_role(
     require(actor, Permission.PEOPLE_MANAGE, InFund(thing.fund))
     note = checked_reason(reason, user)
     if valid_until and valid_until < valid_from:
-        raise WrongDays("The last day lies before the first.")
-    given, _ = RecordRole.objects.update_or_create(
+        raise WrongDays(_("The last day lies before the first."))
+    given, _made = RecordRole.objects.update_or_create(
         user=user,
         fund=thing.fund,
         role=role,
