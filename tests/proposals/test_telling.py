@@ -10,8 +10,10 @@ from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
 from jointfund.notices.kinds import Kind
 from jointfund.notices.models import Notice
+from jointfund.people.permissions import InFund, held_roles
 from jointfund.proposals import services
 from jointfund.proposals.models import SectionText
+from jointfund.proposals.queries.waiting import invitations_to_answer
 from jointfund.proposals.telling import TELLS
 
 
@@ -70,3 +72,15 @@ def test_everybody_who_writes_gets_the_receipt_and_hears_of_a_return_with_its_re
 def test_who_may_write_proposals_hears_of_a_new_call(writing_fund):
     publish(writing_fund, replace(open_words(), areas=(), regions=(), countries=("TGO",)))
     assert told(Kind.CALL_PUBLISHED) == ["beta", "gamma", "pia", "second"]
+
+
+def test_an_invitation_waits_for_who_writes_for_the_organisation_until_it_is_answered(joint, orgs, cast):
+    services.invite_party(joint, orgs["gamma"], actor=cast["pia"])
+
+    def waiting(who):
+        held = held_roles(cast[who], InFund(joint.fund))
+        return [one.organisation.slug for one in invitations_to_answer(joint.fund, held)]
+
+    assert (waiting("gamma"), waiting("beta"), waiting("sofia")) == (["gamma"], [], [])
+    services.answer_invitation(joint, orgs["gamma"], accept=False, actor=cast["gamma"], now=NOW)
+    assert waiting("gamma") == []

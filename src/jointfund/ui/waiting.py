@@ -25,6 +25,7 @@ from jointfund.knowledge.queries.practices import practices_in_review
 from jointfund.notices.queries import unread_of
 from jointfund.people.models import User
 from jointfund.people.permissions import HeldRole, InFund, Permission, answer, held_roles
+from jointfund.proposals.queries.waiting import invitations_to_answer
 from jointfund.publications.queries.desk import publications_in_review
 from jointfund.ui.pieces import EmptyState, Link
 from jointfund.ui.visit import Visit
@@ -61,6 +62,7 @@ def waiting_for(user: User, visit: Visit | None) -> Waiting:
     if visit:
         held = held_roles(user, InFund(visit.fund))
         found += [_publications(user, visit, held), _practices(user, visit, held), _intakes(visit, held)]
+        found.append(_invitations(visit, held))
         found.append(_committee(user, visit, held))
     things = sorted((thing for part in found for thing in part), key=lambda one: one.since)
     return Waiting(things, _nothing(visit))
@@ -127,10 +129,11 @@ def _intakes(visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
 
 
 def _committee(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
-    """What members are asked, what proposers owe after a decision, what the secretariat looks at."""
+    """What members are asked, what proposers owe after a decision, what the secretariat answers or accepts."""
     fund = visit.fund
-    is_member = bool(answer(held, Permission.PROPOSAL_DECIDE, InFund(fund)))
-    for one in open_silences_for(user, fund) if is_member else ():
+    for one in (
+        open_silences_for(user, fund) if answer(held, Permission.PROPOSAL_DECIDE, InFund(fund)) else ()
+    ):
         item = one.item
         meeting = item.meeting
         until = _("object by %(when)s UTC") % {"when": date_format(one.deadline, "j F Y, H:i:s")}
@@ -150,12 +153,23 @@ def _committee(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[
             meta = _joined(_("Question of a member"), _since(question.asked_at))
             yield WaitingThing(item.title, meta, question.asked_at, Link(_("Answer"), href))
     for task in tasks:
-        answered = task.answered_at if task.state == "answered" else None
-        since = answered or task.decision.decided_at
+        since = (
+            task.answered_at if task.state == "answered" and task.answered_at else task.decision.decided_at
+        )
         by = _("by %(day)s") % {"day": date_format(task.due, "j F Y")}
         meta = _joined(str(task.get_kind_display()), str(task.owner), by)
         link = Link(_("See the condition"), visit.href("desk-conditions"))
         yield WaitingThing(task.text, meta, since, link)
+
+
+def _invitations(visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
+    """Joint proposals her organisations are invited to and have not answered."""
+    for one in invitations_to_answer(visit.fund, held):
+        lead = _("%(lead)s invites %(name)s") % {"lead": one.proposal.lead, "name": one.organisation}
+        since = one.proposal.state_since
+        href = visit.href("desk-proposal", draft=one.proposal.draft)
+        meta = _joined(lead, _since(since))
+        yield WaitingThing(one.proposal.title, meta, since, Link(_("Answer"), href))
 
 
 def _unread(user: User) -> Iterator[WaitingThing]:
