@@ -61,13 +61,15 @@ def main() -> int:
 
 def measure_quality(folder: Path) -> int:
     """Print the figures of ranking alone and through the database; how many limits are broken."""
+    from bench.search_parts import pieces_of_file, report_parts
     from bench.search_record import search_in_database
     from jointfund.reading.read import read_files
     from jointfund.search.corpus import Corpus, records_of
     from jointfund.search.ranking.scores import DEFAULT, Settings
     from jointfund.vocabularies.lexicon import load_lexicon
 
-    reading, _ = read_files(sorted((folder / "seeds").glob("*.txt")), load_lexicon())
+    seeds = sorted((folder / "seeds").glob("*.txt"))
+    reading, _ = read_files(seeds, load_lexicon())
     records = list(records_of(reading))
     corpus, known = Corpus(records), gold_lines(folder / "gold")
     graded = graded_questions(folder / "gold" / "queries.json")
@@ -105,6 +107,8 @@ def measure_quality(folder: Path) -> int:
     for name, settings in ablation(DEFAULT).items():
         found = statistics.mean(recall(one, answers(settings)(one.text)) for one in graded)
         sys.stdout.write(f"       {name:<44} {statistics.mean(scores(settings)):.4f}   {found:.4f}\n")
+    pieces = [piece for path in seeds for piece in pieces_of_file(path)]
+    report_parts(records, pieces, graded, known)
     return broken
 
 
@@ -133,13 +137,18 @@ def measured_apart[S](graded: Sequence[Graded], scores: Callable[[S], tuple[floa
             (0.3, 0.6, 1.0), (1.0, 2.0, 3.0), (0.0, 0.3, 0.6), (0.0, 0.2, 0.3, 0.4)
         )
     ]
-    order = list(range(len(graded)))
-    random.Random(1).shuffle(order)
-    for fold in range(FOLDS):
-        held = set(order[fold::FOLDS])
-        tuned = [n for n in order if n not in held]
+    for tuned, held in folds_of(len(graded)):
         best = max(choices, key=lambda one: statistics.mean(scores(one)[n] for n in tuned))  # type: ignore[arg-type]
         yield statistics.mean(scores(best)[n] for n in held)  # type: ignore[arg-type]
+
+
+def folds_of(count: int) -> Iterator[tuple[list[int], list[int]]]:
+    """The numbers of the questions to choose on, and of those to measure on; the same ones in every run."""
+    order = list(range(count))
+    random.Random(1).shuffle(order)
+    for fold in range(FOLDS):
+        held = order[fold::FOLDS]
+        yield [n for n in order if n not in held], held
 
 
 def ndcg(asked: Graded, found: Sequence[str]) -> float:

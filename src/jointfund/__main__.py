@@ -7,9 +7,11 @@ import sys
 def main() -> None:
     """Run one management command with the installation's settings.
 
-    A disk that is full or a database that is away ends it with one sentence: what was begun is undone.
+    A disk that is full, a database that is away or a setting that cannot be meant ends it with one sentence:
+    what was begun is undone.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jointfund.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
@@ -17,6 +19,8 @@ def main() -> None:
 
     try:
         execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as fault:
+        sys.exit(str(fault))
     except (OperationalError, OSError) as fault:
         if words := disk_fault_in_words(fault):
             sys.exit(words)

@@ -239,10 +239,34 @@ def test_the_command_asks_many_questions_of_files(tmp_path):
     asked = tmp_path / "asked.json"
     asked.write_text(json.dumps([{"id": "a", "query": "nothing"}]))
     paper = tmp_path / "paper.txt"
-    paper.write_text("A letter.\n")
+    paper.write_text("A letter.\n\nThe saltworks will be repaired before spring.\n")
     out = tmp_path / "out.json"
     call_command("search", queries=asked, out=out, corpus=[paper])
     assert json.loads(out.read_text()) == {"a": []}
+    asked.write_text("[]")
+    call_command("search", queries=asked, out=out, corpus=[paper])
+    assert json.loads(out.read_text()) == {}
+
+
+def test_a_document_nothing_is_recognised_in_is_found_by_its_text(tmp_path, capsys):
+    paper = tmp_path / "paper.txt"
+    paper.write_text("A letter.\n\nThe saltworks will be repaired before spring.\n")
+    call_command("search", "repairing saltworks", corpus=[paper], json=True)
+    (hit,) = json.loads(capsys.readouterr().out)
+    assert hit["kind"] == "document"
+    assert hit["passage"] == "The saltworks will be repaired before spring."
+    assert hit["source"] == {"file": "paper.txt", "start_line": 3, "end_line": 3}
+
+
+def test_two_questions_of_one_name_are_refused_with_their_places(tmp_path):
+    asked = tmp_path / "asked.json"
+    asked.write_text(
+        json.dumps([{"id": "a", "query": "x"}, {"id": 2, "query": ""}, {"id": "a", "query": "y"}])
+    )
+    paper = tmp_path / "paper.txt"
+    paper.write_text("A letter.\n")
+    with pytest.raises(CommandError, match=r"Questions 1 and 3 of “asked\.json”"):
+        call_command("search", queries=asked, corpus=[paper])
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from tests.search.builders import ALL, DIPLOMAS, SHELTERS, WELLS, record
 from jointfund.search.analysis.texts import question_of
 from jointfund.search.corpus import Corpus
 from jointfund.search.ranking.entries import entry_of
-from jointfund.search.ranking.scores import DEFAULT, collection_of, rank
+from jointfund.search.ranking.scores import DEFAULT, Scored, collection_of, rank
 from jointfund.search.ranking.stored import StoredEntry, stored
+from jointfund.search.ranking.wholes import wholes_first
 
 CORPUS = Corpus(ALL)
 
@@ -64,6 +65,14 @@ def test_two_regions_named_in_one_breath_count_no_more_than_one():
     one = Corpus(ALL).search("trafficking in West Africa", settings=place)[0].score
     both = Corpus(ALL).search("trafficking in West and Central Africa", settings=place)[0].score
     assert both < one
+
+
+def test_what_a_part_says_stands_behind_the_whole_that_says_it_too():
+    scored = [Scored(0, 9.0, 0), Scored(1, 8.0, 0), Scored(2, 7.0, 0)]
+    order = wholes_first(scored, ["lesson", "document", "project"])
+    assert [one.index for one in order] == [2, 0, 1]
+    far_better = [Scored(0, 90.0, 0), Scored(2, 7.0, 0)]
+    assert [one.index for one in wholes_first(far_better, ["lesson", "", "project"])] == [0, 2]
 
 
 @given(st.lists(st.sampled_from(ALL), min_size=1, max_size=3, unique_by=lambda one: one.reference))

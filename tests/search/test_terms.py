@@ -58,6 +58,14 @@ def test_words_for_one_thing_share_its_code(one, other, code):
     assert code in codes(one) & codes(other)
 
 
+def test_a_phrase_is_not_taken_for_the_one_word_that_grammar_leaves_of_it():
+    assert "=pre_departure" in codes("training before they migrate")
+    assert "=pre_departure" not in codes("why people migrate")
+    assert "@eastern_africa" in codes("la protection des enfants dans les pays de l'Afrique de l'Est")
+    assert "@eastern_africa" not in codes("la protection des enfants dans les pays de l'Afrique")
+    assert "=irregular_migrant" in codes("la santé des sans-papiers dans les villes")
+
+
 def test_a_longer_phrase_hides_the_shorter_one_inside_it():
     assert "=education" not in codes("education in emergencies")
 

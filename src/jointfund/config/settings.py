@@ -183,6 +183,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("JOINTFUND_MAIL_FROM", "JointFund <
 
 # How often the worker seals events, tells people and sends letters: within a minute, at the latest.
 OFTEN_SECONDS = env.seconds("JOINTFUND_OFTEN_SECONDS", 30)
+SEARCH_ENCODER = env.text("JOINTFUND_SEARCH_ENCODER", "")
 
 # Limits and used codes are counted for all server processes together.
 CACHES = {

@@ -9,8 +9,11 @@ from jointfund.reading.passages import passages
 from jointfund.reading.records import DocumentRecord, Programme, Reading, Span
 from jointfund.reading.sessions.records import Session
 from jointfund.search.analysis.texts import question_of
+from jointfund.search.meaning import configured_encoder, ordered_again
+from jointfund.search.pieces import pieces_of
 from jointfund.search.ranking.entries import Entry, entry_of
-from jointfund.search.ranking.scores import DEFAULT, Settings, collection_of, rank
+from jointfund.search.ranking.scores import DEFAULT, Scored, Settings, collection_of, rank
+from jointfund.search.ranking.wholes import wholes_first
 from jointfund.search.records import Hit, Passage, Place, SearchRecord, shorten
 
 
@@ -24,8 +27,16 @@ class Corpus:
 
     def search(self, question: str, limit: int = 10, settings: Settings = DEFAULT) -> list[Hit]:
         """The best answers, at most `limit`; none for a question without a word."""
-        found = rank(question_of(question), self.entries, self.collection, settings)[:limit]
-        return [hit_of(self.records[one.index], one.score, one.passage) for one in found]
+        found = rank(question_of(question), self.entries, self.collection, settings)
+        found = wholes_first(found, [record.kind for record in self.records])
+        if encoder := configured_encoder():
+            found = ordered_again(question, found, self._texts, encoder)
+        return [hit_of(self.records[one.index], one.score, one.passage) for one in found[:limit]]
+
+    def _texts(self, scored: Sequence[Scored]) -> list[str]:
+        """What an encoder reads of answers: the title and the passage that answers."""
+        hits = [hit_of(self.records[one.index], one.score, one.passage) for one in scored]
+        return [f"{hit.title}\n{hit.passage}" for hit in hits]
 
 
 def hit_of(record: SearchRecord, score: float, passage: int | None) -> Hit:
@@ -37,7 +48,28 @@ def hit_of(record: SearchRecord, score: float, passage: int | None) -> Hit:
 
 
 def records_of(reading: Reading) -> Iterator[SearchRecord]:
-    """All records of what was read; a programme that two documents print is one."""
+    """All that was read: records, of which two documents may print one, then the text that is in none."""
+    records = tuple(_records(reading))
+    yield from records
+    places = [one.place for one in records]
+    places += [passage.place for one in records for passage in one.passages]
+    for document in reading.documents:
+        yield from _rest(document, [place for place in places if place and place.file == document.file])
+
+
+def _rest(document: DocumentRecord, places: Sequence[Place]) -> Iterator[SearchRecord]:
+    """The text outside these places, in pieces; a document without a record is found by all of it."""
+    taken = {
+        line for one in places if one.start_line for line in range(one.start_line, (one.end_line or 0) + 1)
+    }
+    for held in pieces_of(document.lines, document.file, but=taken):
+        if (first := held[0].place) and (last := held[-1].place):
+            place = Place(document.file, first.start_line, last.end_line)
+            reference = f"{document.file}:{place.start_line}-{place.end_line}"
+            yield SearchRecord("document", reference, document.file, held, place=place)
+
+
+def _records(reading: Reading) -> Iterator[SearchRecord]:
     documents = {document.file: document for document in reading.documents}
     for group in same_programmes(reading):
         yield _programme(group, documents)

@@ -64,10 +64,9 @@ def understood(text: str) -> tuple[Understood, ...]:
     words = words_in(text)[: 4 * MOST_WORDS]
     kept = content_words(words, language_of(words))[:MOST_WORDS]
     stems = [stem(word, language_of(words)) for word in kept]
-    found = [(one, " ".join(kept[one.start : one.end])) for one in _both(stems)]
-    return tuple(
-        meant for one, said in found for code in one.codes if (meant := _meaning(said, code)) is not None
-    )
+    found = [(" ".join(kept[one.start : one.end]), code) for one in _both(stems) for code in one.codes]
+    found += [one for book in (places(), things()) for one in book.written_in(words)]
+    return tuple(meant for said, code in found if (meant := _meaning(said, code)) is not None)
 
 
 @cache

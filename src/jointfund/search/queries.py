@@ -15,6 +15,7 @@ from jointfund.search.analysis.phrases import PLACE, THING
 from jointfund.search.analysis.texts import Question, question_of
 from jointfund.search.analysis.words import words_in
 from jointfund.search.index.candidates import MOST, Scope, find_candidates
+from jointfund.search.meaning import configured_encoder, ordered_again
 from jointfund.search.models import IndexedFund, SearchEntry, SearchTerm
 from jointfund.search.ranking.scores import DEFAULT, Collection, Scored, Settings, rank
 from jointfund.search.ranking.stored import StoredEntry
@@ -125,7 +126,9 @@ class _Index:
         rows = self.visible(sorted(found, key=lambda row: row.pk))
         entries = [StoredEntry(row.terms, row.length) for row in rows]
         scored = rank(question, entries, collection, settings, self.frequencies)
-        scored = wholes_first(scored, [(row.kind, row.reference) for row in rows], entries, question)
+        scored = wholes_first(scored, [row.kind for row in rows])
+        if encoder := configured_encoder() if self.asked.text else None:
+            scored = ordered_again(self.asked.text, scored, lambda some: self.texts(rows, some), encoder)
         ranked = [(rows[one.index], one) for one in scored]
         kept = [(row, one) for row, one in ranked if _bears(row, self.asked.narrowed)]
         page = kept[self.asked.offset : self.asked.offset + self.asked.limit]
@@ -181,35 +184,49 @@ class _Index:
             found.append(Hit(row.kind, row.reference, row.title, score, shorten(text), open_place, countries))
         return tuple(found)
 
+    def texts(self, rows: Sequence[SearchEntry], scored: Sequence[Scored]) -> list[str]:
+        """What an encoder reads of answers: the title and the passage that answers; one query."""
+        keys = [rows[one.index].pk for one in scored]
+        passages = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "passages"))
+        found = []
+        for one in scored:
+            row = rows[one.index]
+            text, _place = _passage(passages.get(row.pk, []), one.passage, row.title)
+            found.append(f"{row.title}\n{shorten(text)}")
+        return found
+
     def suggestion(self, question: Question, frequencies: Mapping[str, int]) -> str | None:
         """The question with each unknown word replaced by the nearest one that leads somewhere."""
+        unknown = [word for stem, word in question.words.items() if stem not in frequencies][:MOST_GUESSES]
         text = self.asked.text
-        replaced, guesses = False, 0
-        for stem, word in question.words.items():
-            if stem in frequencies or guesses == MOST_GUESSES:
-                continue
-            guesses += 1
-            if not (guess := self._guess(word)):
-                continue
-            text, replaced = _replace(text, word, guess), True
-        return text if replaced else None
+        for word, guess in self._leading_somewhere(self._guesses(unknown)).items():
+            text = _replace(text, word, guess.word)
+        return None if text == self.asked.text else text
 
-    def _guess(self, word: str) -> str | None:
-        """The nearest word of entries the reader may see."""
+    def _guesses(self, words: Sequence[str]) -> Mapping[str, Word]:
+        """The nearest word of the index for each of these; one query for each first two letters."""
         count = "public_entries" if self.scope.public_only else "entries"
-        rows = SearchTerm.objects.filter(
-            fund=self.asked.fund, word__gte=word[:2], word__lt=word[:2] + "\U0010ffff", **{f"{count}__gt": 0}
-        ).order_by("word")
-        known = [Word(*row) for row in rows.values_list("word", "term", count)[:WORDS_LOOKED_THROUGH]]
-        guess = best_guess(word, known)
-        if guess is None:
-            return None
-        keys = find_candidates(self.scope, {guess.term: 1.0}, {guess.term: guess.entries})
-        return (
-            guess.word
-            if self.visible(list(SearchEntry.objects.filter(pk__in=keys).defer("passages")))
-            else None
-        )
+        found = {}
+        for begins in dict.fromkeys(word[:2] for word in words):
+            rows = SearchTerm.objects.filter(
+                fund=self.asked.fund, word__gte=begins, word__lt=begins + "\U0010ffff", **{f"{count}__gt": 0}
+            ).order_by("word")
+            known = [Word(*row) for row in rows.values_list("word", "term", count)[:WORDS_LOOKED_THROUGH]]
+            for word in words:
+                if word.startswith(begins) and (guess := best_guess(word, known)):
+                    found[word] = guess
+        return found
+
+    def _leading_somewhere(self, guesses: Mapping[str, Word]) -> Mapping[str, Word]:
+        """Those that stand in an entry the reader may see."""
+        keys = {
+            word: find_candidates(self.scope, {guess.term: 1.0}, {guess.term: guess.entries})
+            for word, guess in guesses.items()
+        }
+        held = {key for found in keys.values() for key in found}
+        rows = SearchEntry.objects.filter(pk__in=held).defer("passages", "terms") if held else ()
+        seen = {row.pk for row in self.visible(list(rows))}
+        return {word: guess for word, guess in guesses.items() if not seen.isdisjoint(keys[word])}
 
     def terms_that_tell(self, row: SearchEntry) -> Question:
         """The terms that tell a record from others, as a question."""

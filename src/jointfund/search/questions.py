@@ -18,7 +18,8 @@ class AskedQuestion:
 def read_questions(path: Path) -> tuple[AskedQuestion, ...]:
     """The questions of a file.
 
-    Raises UnreadableInput, naming the place, where it is no list of objects with "id" and "query".
+    Raises UnreadableInput, naming the place, where it is no list of objects with "id" and "query" or two
+    have one id.
     """
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
@@ -26,7 +27,15 @@ def read_questions(path: Path) -> tuple[AskedQuestion, ...]:
         raise UnreadableInput(f"“{path.name}” cannot be read as JSON: {error}") from error
     if not isinstance(rows, list):
         raise UnreadableInput(f'“{path.name}” must be a list of questions: [{{"id": …, "query": …}}]')
-    return tuple(_question(row, number, path.name) for number, row in enumerate(rows, start=1))
+    asked = tuple(_question(row, number, path.name) for number, row in enumerate(rows, start=1))
+    seen: dict[str, int] = {}
+    for number, one in enumerate(asked, start=1):
+        if (first := seen.setdefault(one.id, number)) != number:
+            raise UnreadableInput(
+                f'Questions {first} and {number} of “{path.name}” have the same "id", “{one.id}”: '
+                "answers are given back by it."
+            )
+    return asked
 
 
 def _question(row: object, number: int, name: str) -> AskedQuestion:

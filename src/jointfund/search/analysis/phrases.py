@@ -28,13 +28,43 @@ class Found:
 
 
 class PhraseBook:
-    """Phrases by their stems."""
+    """Phrases by their stems; those of which the words of grammar leave but one, as they are written.
+
+    `before they migrate` is not every `migrate`, `Afrique de l'Est` not all of `Afrique`.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         self._root = _Node()
+        shrunk: list[tuple[tuple[str, ...], str, str]] = []
         for text, code in phrases:
+            words = tuple(words_in(text))
             for language in LANGUAGES:
-                self._add(content_stems(text, language), code)
+                stems = content_stems(text, language)
+                if len(stems) == 1 < len(words):
+                    shrunk.append((words, stems[0], code))
+                else:
+                    self._add(stems, code)
+        self._written = self._by_first_word(shrunk)
+
+    def _by_first_word(
+        self, shrunk: Iterable[tuple[tuple[str, ...], str, str]]
+    ) -> dict[str, dict[tuple[str, ...], str]]:
+        """What its one stem does not say already, in any of the languages."""
+        found: dict[str, dict[tuple[str, ...], str]] = {}
+        for words, one, code in shrunk:
+            node = self._root.following.get(one)
+            if node is None or code not in node.codes:
+                found.setdefault(words[0], {})[words] = code
+        return found
+
+    def written_in(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The phrases that stand in a text word by word, words of grammar too, each with its code."""
+        if self._written.keys().isdisjoint(words):
+            return
+        for position, word in enumerate(words):
+            for phrase, code in self._written.get(word, {}).items():
+                if tuple(words[position : position + len(phrase)]) == phrase:
+                    yield " ".join(phrase), code
 
     def _add(self, stems: Sequence[str], code: str) -> None:
         node = self._root

@@ -42,6 +42,7 @@ def terms_of(text: str) -> Terms:
     kept = content_words(words, language)
     stems = [stem(word, language) for word in kept]
     codes = [code for book in (things(), places()) for found in book.find(stems) for code in found.codes]
+    codes += [code for book in (things(), places()) for _said, code in book.written_in(words)]
     return Terms(tuple(stems), tuple(codes), tuple(kept))
 
 
@@ -67,6 +68,7 @@ def question_of(text: str) -> Question:
     telling = [n for n in content if not is_asking_word(kept[n])] or ([] if regions else content)
     codes = [code for found in things().find([stems[n] for n in telling]) for code in found.codes]
     codes += [code for found in places().find(stems) for code in found.codes]
+    codes += [code for book in (things(), places()) for _said, code in book.written_in(words)]
     return Question(
         {stems[n]: 1.0 for n in telling},
         dict.fromkeys(codes, 1.0),

@@ -17,7 +17,7 @@ from jointfund.search.ranking.entries import Entry, Rankable, entry_of
 from jointfund.search.ranking.stored import MARK, StoredEntry, stored
 from jointfund.search.records import Passage, SearchRecord
 
-RULES = "1"  # raised when the same words would be stored as other terms
+RULES = "2"  # raised when the same words would be stored as other terms
 LONGEST_TERM = 60
 MOST_ROWS = 200  # of one statement
 

@@ -1,17 +1,15 @@
 """The kept text of documents, in pieces of some paragraphs, each found with its own lines."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import QuerySet
 
 from jointfund.audit.models import Event
 from jointfund.documents.models import Document, Visibility
 from jointfund.funds.models import Fund
-from jointfund.reading.passages import passages
+from jointfund.search.pieces import pieces_of
 from jointfund.search.records import Passage, Place, SearchRecord
 from jointfund.search.sources.base import PART, Reader
-
-WORDS_OF_A_PIECE = 250
 
 
 class DocumentPages:
@@ -24,7 +22,8 @@ class DocumentPages:
         if wholes is not None:
             found = found.filter(key__in=wholes)
         for document in _one_by_one(found):
-            yield from _pieces(document)
+            for held in pieces_of(document.text.text.split("\n"), document.key):
+                yield _piece(document, held)
 
     def visible(self, reader: Reader, fund: Fund, wholes: Collection[str]) -> frozenset[str]:
         found = Document.objects.visible_to(reader, fund).filter(key__in=wholes)
@@ -38,22 +37,7 @@ def _one_by_one(found: QuerySet[Document]) -> Iterator[Document]:
     return found.order_by("key").iterator(chunk_size=1)
 
 
-def _pieces(document: Document) -> Iterator[SearchRecord]:
-    lines = document.text.text.split("\n")
-    held: list[Passage] = []
-    words = 0
-    for paragraph in passages(lines, document.key, 1, len(lines)):
-        span = paragraph.span()
-        held.append(Passage("text", paragraph.text, Place(document.key, span.start_line, span.end_line)))
-        words += len(paragraph.text.split())
-        if words >= WORDS_OF_A_PIECE:
-            yield _piece(document, held)
-            held, words = [], 0
-    if held:
-        yield _piece(document, held)
-
-
-def _piece(document: Document, held: list[Passage]) -> SearchRecord:
+def _piece(document: Document, held: Sequence[Passage]) -> SearchRecord:
     first, last = held[0].place, held[-1].place
     start = first.start_line if first else None
     return SearchRecord(
