@@ -1,6 +1,6 @@
 # `make run` opens the fund; `make test` proves what must hold. Both prepare everything they need themselves.
 .POSIX:
-.PHONY: run test setup lint lock bench bench-search demo-reset screenshots clean
+.PHONY: run test setup lint lock bench bench-load bench-search demo-reset screenshots clean
 
 run: setup
 	@exec .venv/bin/jointfund serve
@@ -16,6 +16,10 @@ lint: setup
 
 bench: setup
 	@exec .venv/bin/python -m bench
+
+# People who save at once: 200 on PostgreSQL, 20 on SQLite; some minutes, on a machine that does nothing else.
+bench-load: setup
+	@exec .venv/bin/python -m bench.saving
 
 # How well search answers graded questions, and how fast; the large index takes some minutes.
 bench-search: setup
