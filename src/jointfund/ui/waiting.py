@@ -129,9 +129,10 @@ def _intakes(visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
 
 
 def _committee(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
-    """What members are asked, what proposers owe after a decision, what the secretariat answers or accepts."""
+    """What members are asked, what proposers owe after a decision, what the secretariat looks at."""
     fund = visit.fund
-    for one in open_silences_for(user, fund) if answer(held, Permission.PROPOSAL_DECIDE, InFund(fund)) else ():
+    is_member = bool(answer(held, Permission.PROPOSAL_DECIDE, InFund(fund)))
+    for one in open_silences_for(user, fund) if is_member else ():
         item = one.item
         meeting = item.meeting
         until = _("object by %(when)s UTC") % {"when": date_format(one.deadline, "j F Y, H:i:s")}
@@ -151,7 +152,8 @@ def _committee(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[
             meta = _joined(_("Question of a member"), _since(question.asked_at))
             yield WaitingThing(item.title, meta, question.asked_at, Link(_("Answer"), href))
     for task in tasks:
-        since = task.answered_at if task.state == "answered" and task.answered_at else task.decision.decided_at
+        answered = task.answered_at if task.state == "answered" else None
+        since = answered or task.decision.decided_at
         by = _("by %(day)s") % {"day": date_format(task.due, "j F Y")}
         meta = _joined(str(task.get_kind_display()), str(task.owner), by)
         link = Link(_("See the condition"), visit.href("desk-conditions"))
