@@ -17,6 +17,7 @@ from jointfund.publications.queries.exhibits import live_facts
 from jointfund.rendering.faces import script_of
 from jointfund.rendering.standalone import Caption, drawn_height, standalone
 from jointfund.rendering.svg import Svg
+from jointfund.ui.amounts import tied
 from jointfund.ui.pieces import Cell, LegendEntry, Link, Table, TableColumn
 from jointfund.ui.templatetags.ui import dated
 from jointfund.ui.visit import Visit
@@ -85,7 +86,7 @@ def shown(shelf: Shelf, exhibit: Exhibit) -> ShownFigure:
     """A figure ready to be drawn."""
     labels, fund = shelf.labels, shelf.facts.fund
     return ShownFigure(
-        title=exhibit.title,
+        title=tied(exhibit.title),
         about=shelf.facts.about,
         as_of=_as_of(shelf, exhibit),
         source=source_of(shelf, exhibit),
