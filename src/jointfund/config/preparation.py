@@ -62,4 +62,4 @@ def load_demonstration(say: Say) -> None:
     if not Fund.objects.exists():
         say("Loading the demonstration fund ...")
         with transaction.atomic():  # all of it or, when interrupted, nothing
-            call_command("load_demo", stdout=io.StringIO())
+            call_command("load_demo", beside=True, stdout=io.StringIO())

@@ -42,9 +42,7 @@ class OpenForm(RefusableForm):
     subject = forms.CharField(
         max_length=120,
         label=gettext_lazy("Of what"),
-        help_text=gettext_lazy(
-            "The reference of a programme such as MIG-0022 or of a proposal, or the name of a place."
-        ),
+        help_text=gettext_lazy("The reference of a programme or of a proposal, or the name of a place."),
     )
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
     is_for_several = forms.BooleanField(

@@ -244,7 +244,7 @@ def _candidate_row(visit: Visit, outlook: Outlook) -> Row:
     meta = words.joined(
         (
             values.get("countries", ""),
-            f"USD {amount}" if amount else "",
+            f"{visit.fund.currency} {amount}" if amount else "",
             words.file_kind(candidate.file),
             words.lines(candidate.start_line, candidate.end_line),
         )

@@ -132,7 +132,7 @@ class RecordRoleForm(RefusableForm):
     record = forms.CharField(
         max_length=120,
         label=gettext_lazy("Record"),
-        help_text=gettext_lazy("Its reference as the history writes it: MIG00/proposal/3, MIG-0022."),
+        help_text=gettext_lazy("Its reference as the history writes it, like CODE/proposal/3."),
         error_messages={"required": gettext_lazy("Write the reference of the record.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -63,7 +63,8 @@ def datasets(visit: Visit) -> tuple[Dataset, ...]:
             visit,
             "programmes",
             _("Programmes"),
-            _("Each joint programme with its status of the day, countries, parties, budget and tags."),
+            _("Each %(programme)s with its status of the day, countries, parties, budget and tags.")
+            % {"programme": visit.fund.programme_word},
             len(lines),
             programmes,
             columns_for(Tags.CONFIRMED),

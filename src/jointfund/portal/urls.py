@@ -12,6 +12,7 @@ from jointfund.portal.views import (
     discrepancies,
     documents,
     figures,
+    funds,
     health,
     home,
     knowledge,
@@ -103,6 +104,7 @@ fund_patterns: list[URLPattern] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *fund_paths(fund_patterns),
     *accounts.paths(),
+    path("funds/", funds.funds, name="funds"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("health/", health.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -122,8 +122,8 @@ class Programme(models.Model):
 
     @property
     def name(self) -> str:
-        """The title, or what to call it while its title is unknown."""
-        return naming.name(self.title, self.place_name)
+        """The title, or what to call it while its title is unknown; that needs `fund` loaded."""
+        return self.title or naming.untitled(self.fund.programme_word, self.place_name)
 
     @property
     def place_name(self) -> str:

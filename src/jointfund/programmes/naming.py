@@ -8,9 +8,9 @@ MOST_COUNTRIES_NAMED = 3
 LONGEST_ABBREVIATION = 5
 
 
-def name(title: str | None, place: str) -> str:
-    """The title, or what to call the programme while its title is unknown."""
-    return title or _("Joint programme in %(place)s") % {"place": place}
+def untitled(word: str, place: str) -> str:
+    """What to call a programme while its title is unknown; `word` is what its fund calls a programme."""
+    return _("%(word)s in %(place)s") % {"word": word[:1].upper() + word[1:], "place": place}
 
 
 def place_name(heading: str, countries: Sequence[str]) -> str:

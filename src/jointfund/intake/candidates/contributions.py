@@ -9,8 +9,11 @@ from jointfund.kernel.words import fold
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Contribution
 
-CONTRIBUTION_LABELS = {"contributor": "Contributor", "amount_usd": "Amount (USD)", "as_of": "As of"}
-CONTRIBUTION_HELP = {"amount_usd": "Whole dollars.", "as_of": "Write 2023, 2023-07 or 2023-07-31."}
+CONTRIBUTION_LABELS = {"contributor": "Contributor", "amount_usd": "Amount", "as_of": "As of"}
+CONTRIBUTION_HELP = {
+    "amount_usd": "Whole units of the fund's currency.",
+    "as_of": "Write 2023, 2023-07 or 2023-07-31.",
+}
 
 
 def corrected_contribution(

@@ -98,11 +98,12 @@ def whole_amount(field: str, text: str) -> int:
 
     Raises FieldRefused for anything else, fractions and amounts of 0 included.
     """
-    digits = re.sub(r"^(USD|US\$|\$)\s*|\s*(USD|US\$|\$)$", "", text.strip(), flags=re.I)
+    unit = r"([A-Z]{3}|US\$|[$€£])"
+    digits = re.sub(rf"^{unit}\s*|\s*{unit}$", "", text.strip(), flags=re.I)
     plain = re.fullmatch(r"(\d{1,3}(?:[,'\s\u00a0\u202f]\d{3})+|\d+)(?:\.0{1,4})?", digits)
     amount = int(re.sub(r"\D", "", plain[1])) if plain else 0
     if not 0 < amount < 10**13:
-        raise FieldRefused(field, f"“{text[:40]}” is no amount. Write whole dollars, like 1,500,000.")
+        raise FieldRefused(field, f"“{text[:40]}” is no amount. Write whole units, like 1,500,000.")
     return amount
 
 
@@ -228,8 +229,8 @@ PROGRAMME_FIELDS = (
     ),
     FieldKind(
         "budget_usd",
-        "Budget (USD)",
-        "Whole dollars.",
+        "Budget",
+        "Whole units of the fund's currency.",
         lambda record: f"{record.programme.budget_usd:,}" if record.programme.budget_usd else "",
         _write_budget,
         "budget",

@@ -79,7 +79,12 @@ def portfolio(fund: Fund, as_of: date | None, among: Q | None = None) -> tuple[P
     status_key = "status_id" if as_of is None else "status_then"
     found = rows.order_by("number").values_list(*_COLUMNS, "area_id", status_key)
     return tuple(
-        _line(_Row(fund.reference_prefix, *facts), areas.get(area), statuses.get(status), links)
+        _line(
+            _Row(fund.reference_prefix, fund.programme_word, *facts),
+            areas.get(area),
+            statuses.get(status),
+            links,
+        )
         for *facts, area, status in found
     )
 
@@ -94,6 +99,7 @@ class _Row:
     """The columns of a programme a line is made of: models of thousands of programmes take a second."""
 
     prefix: str
+    word: str
     key: int
     number: int
     heading: str
@@ -136,7 +142,7 @@ def _line(
     return ProgrammeLine(
         key=row.key,
         reference=str(Reference(row.prefix, row.number)),
-        name=naming.name(row.title, place),
+        name=row.title or naming.untitled(row.word, place),
         title_is_lost=row.title is None,
         place=place,
         area=area.number if area else None,

@@ -62,6 +62,13 @@ def load_table(fund: Fund, *, actor: str) -> MoveTableVersion:
     )
 
 
+def is_joint(fund: Fund, day: date) -> bool:
+    """Whether a new proposal needs a second organisation; so says the table in force. False without one."""
+    found = fund.move_tables.filter(valid_from__lte=day).order_by("-number").first()
+    moves = read_table(found.table, known()).moves if found else ()
+    return any("has_two_organisations" in move.checks for move in moves)
+
+
 def table_in_force(fund: Fund, day: date) -> MoveTableVersion:
     """The version new proposals go by. Raises NoTable."""
     found = fund.move_tables.filter(valid_from__lte=day).order_by("-number").first()

@@ -21,6 +21,7 @@ from jointfund.proposals.models import Proposal
 from jointfund.proposals.queries.calls import PublishedCall, find_published
 from jointfund.proposals.queries.desk import proposals_seen
 from jointfund.proposals.services.starting import begin_proposal
+from jointfund.proposals.services.tables import is_joint
 from jointfund.ui.calls import deadline_words
 from jointfund.ui.pieces import FieldFault, Link, PageHead
 from jointfund.ui.visit import Visit
@@ -61,9 +62,7 @@ def proposals(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every proposal the person sees, the latest first."""
     found = proposals_seen(person(request), visit.fund)
     context = {
-        "head": PageHead(
-            _("Proposals"), _("Joint proposals you write, sign or follow."), "", (_home(visit),)
-        ),
+        "head": PageHead(_("Proposals"), _("Proposals you write, sign or follow."), "", (_home(visit),)),
         "rows": [_row(visit, one) for one in found],
         "may_start": may(request, visit, Permission.PROPOSAL_WRITE),
     }
@@ -77,7 +76,7 @@ def new_proposal(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = StartForm(visit.fund, user, request.POST if request.method == "POST" else None)
     answered = _call_asked_for(request, visit)
     if form.is_valid() and (made := _begun(visit, user, form, answered)):
-        messages.success(request, _("Started. Invite the other organisations and begin to write."))
+        messages.success(request, _told_first(visit.fund))
         return redirect(visit.href("desk-proposal", draft=made.draft))
     return _show_start(request, visit, form, answered)
 
@@ -105,12 +104,24 @@ def _call_asked_for(request: HttpRequest, visit: Visit) -> PublishedCall | None:
     return find_published(visit.fund, reference, timezone.now()) if reference else None
 
 
+def _told_first(fund: Fund) -> str:
+    if is_joint(fund, timezone.localdate()):
+        return _("Started. Invite the other organisations and begin to write.")
+    return _("Started. Begin to write.")
+
+
 def _show_start(
     request: HttpRequest, visit: Visit, form: StartForm, answered: PublishedCall | None
 ) -> HttpResponse:
     trail = (_home(visit), Link(_("Proposals"), visit.href("desk-proposals")))
+    joint = is_joint(visit.fund, timezone.localdate())
+    answer = (
+        _("Two organisations or more write it together.")
+        if joint
+        else _("One organisation suffices; it can invite others.")
+    )
     context = {
-        "head": PageHead(_("New proposal"), _("Two organisations or more write it together."), "", trail),
+        "head": PageHead(_("New proposal"), answer, "", trail),
         "form": form,
         "call": answered,
         "is_open": answered is not None and answered.phase is Phase.OPEN,
