@@ -209,6 +209,21 @@ def test_the_shipped_forms_are_entered_once(writing_fund):
     assert FormVersion.objects.filter(number=1).count() == 3
 
 
+def test_what_ships_anew_reaches_a_fund_that_never_edited_it_and_no_other(writing_fund, cast, monkeypatch):
+    services.load_way(writing_fund, actor="system:test")
+    services.load_way(writing_fund, actor="system:test")
+    assert (writing_fund.move_tables.count(), writing_fund.forms.count()) == (1, 3)
+    own = writing_fund.forms.get(code="concept_note").document | {"title": "Ours"}
+    services.enter_form(writing_fund, own, source="x", valid_from=date(2026, 1, 1), actor=cast["sofia"])
+    from jointfund.proposals.services import forms
+
+    read = forms.read_data
+    monkeypatch.setattr(forms, "read_data", lambda name: read(name) | {"title": "As it ships now"})
+    services.load_way(writing_fund, actor="system:test")
+    titles = {one.code: one.document["title"] for one in writing_fund.forms.order_by("number")}
+    assert (titles["concept_note"], titles["programme_document"]) == ("Ours", "As it ships now")
+
+
 def test_a_comment_keeps_its_paragraph_and_is_resolved_once(complete, cast):
     text = SectionText.objects.get(section="summary")
     comment = services.add_comment(text, "what", 1, "Where?", actor=cast["sofia"], now=NOW)

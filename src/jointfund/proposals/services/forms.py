@@ -16,6 +16,9 @@ from jointfund.proposals.moves import Json
 from jointfund.proposals.services.tables import load_table
 from jointfund.vocabularies.services import DATA, read_data
 
+BY_A_PERSON = "user:"
+type Shipped = dict[str, Json]
+
 
 @transaction.atomic
 def enter_form(
@@ -54,23 +57,37 @@ def enter_form(
 
 def load_forms(fund: Fund, *, actor: str) -> list[FormVersion]:
     """The forms of the fund's data files; none where it has no folder of them."""
-    names = sorted(path.stem for path in (DATA / "funds" / fund.code / "forms").glob("*.json"))
-    documents = [read_data(f"funds/{fund.code}/forms/{name}") for name in names]
-    return [
-        enter_form(
-            fund,
-            document,
-            source=document["source"],
-            valid_from=date.fromisoformat(document["valid_from"]),
-            actor=actor,
-        )
-        for document in documents
-    ]
+    return [_enter_shipped(fund, document, actor) for document in _shipped(fund)]
 
 
+@transaction.atomic
 def load_way(fund: Fund, *, actor: str) -> None:
-    """The table of moves and the forms that ship for a fund, unless it has its own already."""
-    if not fund.move_tables.exists() and (DATA / "funds" / fund.code / "moves.json").is_file():
+    """The shipped table and forms as they are now, each as its next version.
+
+    One of which a person entered a version is the fund's own and stays as it is.
+    """
+    if _ships_moves(fund) and not fund.move_tables.filter(entered_by__startswith=BY_A_PERSON).exists():
         load_table(fund, actor=actor)
-    if not fund.forms.exists():
-        load_forms(fund, actor=actor)
+    own = set(fund.forms.filter(entered_by__startswith=BY_A_PERSON).values_list("code", flat=True))
+    for document in _shipped(fund):
+        if document["code"] not in own:
+            _enter_shipped(fund, document, actor)
+
+
+def _ships_moves(fund: Fund) -> bool:
+    return (DATA / "funds" / fund.code / "moves.json").is_file()
+
+
+def _shipped(fund: Fund) -> list[Shipped]:
+    names = sorted(path.stem for path in (DATA / "funds" / fund.code / "forms").glob("*.json"))
+    return [read_data(f"funds/{fund.code}/forms/{name}") for name in names]
+
+
+def _enter_shipped(fund: Fund, document: Shipped, actor: str) -> FormVersion:
+    return enter_form(
+        fund,
+        document,
+        source=document["source"],
+        valid_from=date.fromisoformat(document["valid_from"]),
+        actor=actor,
+    )
