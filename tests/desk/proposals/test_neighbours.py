@@ -11,7 +11,8 @@ from jointfund.knowledge import services as knowledge
 from jointfund.people.models import Membership, Organisation, OrganisationKind, Role, User
 from jointfund.proposals import services
 from jointfund.proposals.models import SectionText
-from jointfund.proposals.nearness import Reason, Sort, nearness, themes_of
+from jointfund.proposals.nearness import Around, Reason, Sort, nearness, themes_of
+from jointfund.proposals.queries.neighbours import _places
 
 __all__ = ["alpha", "beta", "report"]
 PAGE = "/desk/proposals/1/write/risks/"
@@ -91,3 +92,9 @@ def test_a_theme_is_told_by_the_word_of_the_text():
 def test_the_same_country_is_nearer_than_a_region_or_a_theme():
     country, region, theme = (Reason(sort, "x") for sort in (Sort.COUNTRY, Sort.REGION, Sort.THEME))
     assert nearness((country,)) > nearness((region, theme)) > nearness((theme,)) > nearness(())
+
+
+def test_a_country_named_in_several_roles_counts_once():
+    where = Around({"TGO": "Togo"}, frozenset({"Western Africa"}), {}, {})
+    theirs = [("TGO", "Togo", "Western Africa"), ("TGO", "Togo", "Western Africa")]
+    assert _places(theirs, where) == [Reason(Sort.COUNTRY, "Togo")]

@@ -126,6 +126,8 @@ def _of_project(one: Project, where: Around) -> tuple[Reason, ...]:
 
 
 def _places(theirs: Sequence[tuple[str, str, str]], where: Around) -> list[Reason]:
-    same = [Reason(Sort.COUNTRY, name) for iso3, name, _region in theirs if iso3 in where.countries]
+    """Each place once: a programme names a country in every role it has there."""
+    names = dict.fromkeys(name for iso3, name, _region in theirs if iso3 in where.countries)
+    same = [Reason(Sort.COUNTRY, name) for name in names]
     regions = {region for _iso3, _name, region in theirs if region in where.regions}
     return same or [Reason(Sort.REGION, region) for region in sorted(regions)]
