@@ -87,7 +87,7 @@ def _enter_shipped(fund: Fund, document: Shipped, actor: str) -> FormVersion:
     return enter_form(
         fund,
         document,
-        source=document["source"],
-        valid_from=date.fromisoformat(document["valid_from"]),
+        source=str(document["source"]),
+        valid_from=date.fromisoformat(str(document["valid_from"])),
         actor=actor,
     )
