@@ -70,6 +70,7 @@ def own_pages(request: HttpRequest, visit: Visit) -> dict[str, str]:
     pages = {
         "desk-proposals": (Permission.PROPOSAL_READ, _("Proposals")),
         "desk-reviews": (Permission.REVIEW_READ, _("Reviews")),
+        "desk-meetings": (Permission.COMMITTEE_READ, _("Meetings")),
         "desk": (Permission.INTAKE_READ, _("Desk")),
     }
     return {
