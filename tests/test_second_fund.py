@@ -167,12 +167,14 @@ def test_people_of_one_fund_find_nothing_of_the_other(both, of_the_first, of_the
         client = Client()
         if user:
             client.force_login(user)
-        for path in paths:
-            for method in (client.get, client.post):
-                address = ROOT + path.replace("MIG-", "RMF-")
-                answer = method(address).status_code
-                if answer not in (404, 403 if method == client.post else 404):
-                    found.append(f"{user and user.name} {method.__name__} {address}: {answer}")
+        # Who writes at home is also tried at writing here.
+        methods = (client.get, client.post) if user in of_the_first[:2] else (client.get,)
+        for address in (ROOT + path.replace("MIG-", "RMF-") for path in paths):
+            found += [
+                f"{user} {method.__name__} {address}: {answer}"
+                for method in methods
+                if (answer := method(address).status_code) != 404
+            ]
     assert not found
 
 
@@ -240,4 +242,5 @@ def test_every_page_of_the_second_fund_speaks_its_own_words_and_money(both, of_t
             ]
     assert not wrong, "\n".join(wrong)
     assert len(shown) > 55
-    assert "EUR 1,500,000" in client.get(f"{ROOT}/calls/RMF-C-0001/").text
+    call_page = html.unescape(client.get(f"{ROOT}/calls/RMF-C-0001/").text)
+    assert "EUR 1,500,000" in call_page.replace("\u00a0", " ")
