@@ -36,8 +36,10 @@ def typed_conditions(post: QueryDict) -> list[TypedCondition]:
     return [
         TypedCondition(
             row,
-            *(post.get(f"condition-{row}-{name}", "").strip() for name in ("text", "owner", "due")),
-            post.get(f"condition-{row}-kind", "condition"),
+            text=post.get(f"condition-{row}-text", "").strip(),
+            owner=post.get(f"condition-{row}-owner", "").strip(),
+            due=post.get(f"condition-{row}-due", "").strip(),
+            kind=post.get(f"condition-{row}-kind", "condition"),
         )
         for row in range(1, CONDITION_ROWS + 1)
     ]

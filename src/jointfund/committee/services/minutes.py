@@ -107,5 +107,5 @@ def _locked(minutes: Minutes, *expected: MinutesState) -> tuple[Minutes, Meeting
 
 
 def _tell(minutes: Minutes, meeting: Meeting, verb: Verb, actor: User | str) -> None:
-    after = {"state": str(minutes.state), "saves": minutes.saves}
-    audit.record(verb, meeting.subject, actor=reference_of(actor), fund=meeting.body.fund, after=after)
+    after: dict[str, str | int] = {"state": minutes.state, "saves": minutes.saves}
+    audit.record(verb, meeting.subject, actor=reference_of(actor), fund=meeting.body.fund, after={**after})

@@ -1,6 +1,6 @@
 """Who reviews what: assignments by family of criteria, and reminders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -64,7 +64,11 @@ def assign(
             family=family,
             defaults={"due": due, "assigned_by": reference_of(actor), "assigned_at": now},
         )
-    after = {"reviewer": reviewer.audit_reference, "families": wanted, "due": due.isoformat()}
+    after: dict[str, str | list[str]] = {
+        "reviewer": reviewer.audit_reference,
+        "families": wanted,
+        "due": due.isoformat(),
+    }
     _tell(Verb.REVIEW_ASSIGNED, proposal, actor, after)
     return found
 
@@ -122,5 +126,5 @@ def _open_round(proposal: Proposal, actor: User | str, now: datetime) -> ReviewR
     )
 
 
-def _tell(verb: Verb, proposal: Proposal, actor: User | str, after: dict[str, str | list[str]]) -> None:
+def _tell(verb: Verb, proposal: Proposal, actor: User | str, after: Mapping[str, str | list[str]]) -> None:
     audit.record(verb, proposal.subject, actor=reference_of(actor), fund=proposal.fund, after={**after})
