@@ -5,8 +5,10 @@ shown: what was withdrawn a moment ago is gone at once, also where the index sti
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+
+from django.db.models import Q
 
 from jointfund.documents.models import Document
 from jointfund.funds.models import Fund
@@ -14,7 +16,7 @@ from jointfund.people.permissions import roles_of
 from jointfund.search.analysis.phrases import PLACE, THING
 from jointfund.search.analysis.texts import Question, question_of
 from jointfund.search.analysis.words import words_in
-from jointfund.search.index.candidates import MOST, Scope, find_candidates
+from jointfund.search.index.candidates import MOST, Scope, find_candidates, find_each
 from jointfund.search.meaning import configured_encoder, ordered_again
 from jointfund.search.models import IndexedFund, SearchEntry, SearchTerm
 from jointfund.search.ranking.scores import DEFAULT, Collection, Scored, Settings, rank
@@ -27,7 +29,7 @@ from jointfund.search.suggesting import Word, best_guess
 
 PAGE_SIZE = 10
 LIKE_TERMS = 20  # of a record that others like it are looked for by
-WORDS_LOOKED_THROUGH = 3_000
+WORDS_LOOKED_THROUGH = 15_000
 MOST_GUESSES = 5  # words of a question that others are looked for
 
 
@@ -122,8 +124,10 @@ class _Index:
         if self.narrow_scope:
             keys = list(dict.fromkeys([*keys, *find_candidates(self.narrow_scope, rarity, frequencies)]))
         wanted = [key for key in keys if key != leaving_out]
-        found = SearchEntry.objects.filter(pk__in=wanted).defer("passages")
-        rows = self.visible(sorted(found, key=lambda row: row.pk))
+        guesses = self.guesses(question, frequencies) if suggest else {}
+        led_to = find_each(self.scope, [guess.term for guess in guesses.values()])
+        seen = self.visible_entries({*wanted, *(key for held in led_to.values() for key in held)})
+        rows = [seen[key] for key in sorted(wanted) if key in seen]
         entries = [StoredEntry(row.terms, row.length) for row in rows]
         scored = rank(question, entries, collection, settings, self.frequencies)
         scored = wholes_first(scored, [row.kind for row in rows])
@@ -137,7 +141,9 @@ class _Index:
             len(kept),
             len(keys) < MOST,
             _facets([row for row, _ in ranked], self.asked.narrowed),
-            self.suggestion(question, frequencies) if suggest else None,
+            self.suggestion(
+                {word: guess for word, guess in guesses.items() if seen.keys() & led_to[guess.term]}
+            ),
         )
 
     def frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -154,6 +160,11 @@ class _Index:
             state.passage_length / max(1, state.passages),
             frequencies,
         )
+
+    def visible_entries(self, keys: Set[int]) -> Mapping[int, SearchEntry]:
+        """The entries of these keys that the reader may see now."""
+        found = SearchEntry.objects.filter(pk__in=keys).defer("passages")
+        return {row.pk: row for row in self.visible(list(found))}
 
     def visible(self, rows: Sequence[SearchEntry]) -> list[SearchEntry]:
         """Those the reader may see now, asked of their room."""
@@ -195,38 +206,28 @@ class _Index:
             found.append(f"{row.title}\n{shorten(text)}")
         return found
 
-    def suggestion(self, question: Question, frequencies: Mapping[str, int]) -> str | None:
-        """The question with each unknown word replaced by the nearest one that leads somewhere."""
+    def guesses(self, question: Question, frequencies: Mapping[str, int]) -> Mapping[str, Word]:
+        """The nearest word of the index for each unknown one of the question; one query."""
         unknown = [word for stem, word in question.words.items() if stem not in frequencies][:MOST_GUESSES]
+        if not unknown:
+            return {}
+        count = "public_entries" if self.scope.public_only else "entries"
+        alike = Q()
+        for begins in dict.fromkeys(word[:2] for word in unknown):
+            alike |= Q(word__gte=begins, word__lt=begins + "\U0010ffff")
+        rows = SearchTerm.objects.filter(alike, fund=self.asked.fund, **{f"{count}__gt": 0}).order_by("word")
+        known = [Word(*row) for row in rows.values_list("word", "term", count)[:WORDS_LOOKED_THROUGH]]
+        found = {
+            word: best_guess(word, (one for one in known if one.word[:2] == word[:2])) for word in unknown
+        }
+        return {word: guess for word, guess in found.items() if guess}
+
+    def suggestion(self, guesses: Mapping[str, Word]) -> str | None:
+        """The question with words replaced by these; None where there are none."""
         text = self.asked.text
-        for word, guess in self._leading_somewhere(self._guesses(unknown)).items():
+        for word, guess in guesses.items():
             text = _replace(text, word, guess.word)
         return None if text == self.asked.text else text
-
-    def _guesses(self, words: Sequence[str]) -> Mapping[str, Word]:
-        """The nearest word of the index for each of these; one query for each first two letters."""
-        count = "public_entries" if self.scope.public_only else "entries"
-        found = {}
-        for begins in dict.fromkeys(word[:2] for word in words):
-            rows = SearchTerm.objects.filter(
-                fund=self.asked.fund, word__gte=begins, word__lt=begins + "\U0010ffff", **{f"{count}__gt": 0}
-            ).order_by("word")
-            known = [Word(*row) for row in rows.values_list("word", "term", count)[:WORDS_LOOKED_THROUGH]]
-            for word in words:
-                if word.startswith(begins) and (guess := best_guess(word, known)):
-                    found[word] = guess
-        return found
-
-    def _leading_somewhere(self, guesses: Mapping[str, Word]) -> Mapping[str, Word]:
-        """Those that stand in an entry the reader may see."""
-        keys = {
-            word: find_candidates(self.scope, {guess.term: 1.0}, {guess.term: guess.entries})
-            for word, guess in guesses.items()
-        }
-        held = {key for found in keys.values() for key in found}
-        rows = SearchEntry.objects.filter(pk__in=held).defer("passages", "terms") if held else ()
-        seen = {row.pk for row in self.visible(list(rows))}
-        return {word: guess for word, guess in guesses.items() if not seen.isdisjoint(keys[word])}
 
     def terms_that_tell(self, row: SearchEntry) -> Question:
         """The terms that tell a record from others, as a question."""

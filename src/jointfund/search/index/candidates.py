@@ -5,7 +5,7 @@ them reach `BUDGET`; of the commoner ones only entries that hold two of them tog
 question, however it is made, reads more than a bounded part of the index.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -15,6 +15,9 @@ from jointfund.funds.models import Fund
 BUDGET = 2_000
 MOST = 150
 MOST_TERMS = 24
+FEW = 30  # entries that show whether a word leads anywhere
+_HOLDING_SQLITE = "e.id FROM search_fts f JOIN search_searchentry e ON e.id = f.rowid WHERE f.terms MATCH %s"
+_HOLDING = "e.id FROM search_searchentry e WHERE e.vector @@ %s::tsquery"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,29 @@ def find_candidates(scope: Scope, rarity: Mapping[str, float], frequencies: Mapp
     return list(dict.fromkeys(found))[:MOST]
 
 
+def find_each(scope: Scope, terms: Iterable[str]) -> Mapping[str, frozenset[int]]:
+    """Keys of the newest entries that hold each of these terms, a few of each; one query for all."""
+    wanted = list(dict.fromkeys(terms))
+    if not wanted:
+        return {}
+    conditions, values = _conditions(scope)
+    is_sqlite = connection.vendor == "sqlite"
+    holding = _HOLDING_SQLITE if is_sqlite else _HOLDING
+    parts = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT {number}, {holding} AND {conditions} "  # noqa: S608 - words of our own
+        f"ORDER BY {'f.rowid' if is_sqlite else 'e.id'} DESC LIMIT {FEW}) AS part{number}"
+        for number in range(len(wanted))
+    )
+    quoted = _quoted if is_sqlite else _lexeme
+    with connection.cursor() as cursor:
+        cursor.execute(parts, [value for term in wanted for value in (quoted(term), *values)])
+        rows = cursor.fetchall()
+    return {
+        term: frozenset(int(key) for part, key in rows if part == number)
+        for number, term in enumerate(wanted)
+    }
+
+
 def _split(terms: Sequence[str], frequencies: Mapping[str, int]) -> tuple[list[str], list[str]]:
     """The terms whose entries together keep within the budget, rarest first, and all others."""
     spent = 0
@@ -54,16 +80,14 @@ def _holding_any(scope: Scope, weights: Mapping[str, float]) -> list[int]:
     if connection.vendor == "sqlite":
         match = " OR ".join(_quoted(term) for term in weights)
         return _keys(
-            "SELECT e.id FROM search_fts f JOIN search_searchentry e ON e.id = f.rowid "  # noqa: S608
-            f"WHERE f.terms MATCH %s AND {conditions} ORDER BY f.rank LIMIT {MOST}",
+            f"SELECT {_HOLDING_SQLITE} AND {conditions} ORDER BY f.rank LIMIT {MOST}",
             [match, *values],
         )
     cases = " + ".join("CASE WHEN e.vector @@ %s::tsquery THEN %s ELSE 0 END" for _ in weights)
     scored = [value for term, weight in weights.items() for value in (_lexeme(term), weight)]
     match = " | ".join(_lexeme(term) for term in weights)
     return _keys(
-        f"SELECT e.id FROM search_searchentry e WHERE e.vector @@ %s::tsquery AND {conditions} "  # noqa: S608
-        f"ORDER BY {cases} DESC, e.id LIMIT {MOST}",
+        f"SELECT {_HOLDING} AND {conditions} ORDER BY {cases} DESC, e.id LIMIT {MOST}",
         [match, *values, *scored],
     )
 
@@ -74,14 +98,12 @@ def _holding_all(scope: Scope, terms: Sequence[str]) -> list[int]:
     if connection.vendor == "sqlite":
         match = " AND ".join(_quoted(term) for term in terms)
         return _keys(
-            "SELECT e.id FROM search_fts f JOIN search_searchentry e ON e.id = f.rowid "  # noqa: S608
-            f"WHERE f.terms MATCH %s AND {conditions} ORDER BY f.rowid DESC LIMIT {MOST}",
+            f"SELECT {_HOLDING_SQLITE} AND {conditions} ORDER BY f.rowid DESC LIMIT {MOST}",
             [match, *values],
         )
     match = " & ".join(_lexeme(term) for term in terms)
     return _keys(
-        f"SELECT e.id FROM search_searchentry e WHERE e.vector @@ %s::tsquery AND {conditions} "  # noqa: S608
-        f"ORDER BY e.id DESC LIMIT {MOST}",
+        f"SELECT {_HOLDING} AND {conditions} ORDER BY e.id DESC LIMIT {MOST}",
         [match, *values],
     )
 

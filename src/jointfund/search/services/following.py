@@ -16,6 +16,7 @@ from jointfund.search.sources import SOURCES
 from jointfund.search.sources.base import PART, RecordSource
 
 BATCH = 500
+WHOLES = 100  # read again in one go: a longer list of conditions is more than SQLite takes
 MOST_EVENTS = 5_000  # of one run: the next one goes on
 # An event may become readable after a later one, as long as its transaction took: so long both are read.
 OPEN_TRANSACTIONS = timedelta(minutes=2)
@@ -57,7 +58,7 @@ def follow_events(fund: Fund, sources: Sequence[RecordSource] = SOURCES) -> int:
     changed = 0
     for source in sources:
         touched = dict.fromkeys(one for event in events for one in source.touched(event))
-        for wholes in batched(touched, BATCH):
+        for wholes in batched(touched, WHOLES):
             changed += _refresh(fund, source, wholes)
     settled = [event.pk for event in events if event.at < timezone.now() - OPEN_TRANSACTIONS]
     if settled:

@@ -26,12 +26,13 @@ from jointfund.knowledge.models import Reader as KnowledgeReader
 from jointfund.search.records import Passage, SearchRecord
 from jointfund.search.sources.base import Reader
 from jointfund.search.sources.facets import facets_of_project, facets_of_tags, merged, with_year
-from jointfund.search.sources.places import is_open, place_of
+from jointfund.search.sources.places import is_open, place_of, rests_on_opened
 
 BATCH = 100
 TEXTS = ("what", "problem", "context", "steps", "actors", "cost", "results", "failed", "conditions")
 STATEMENTS = Prefetch("statements", Statement.objects.select_related("source__document"))
 PARTIES = ProjectParty.objects.select_related("organisation")
+RESTS_ON = ("lesson__source", "lesson__project__source", "lesson__session__source", "project__source")
 TAGS = ProjectTag.objects.select_related("term")
 
 
@@ -55,7 +56,8 @@ class Projects:
         return frozenset(found.values_list("slug", flat=True))
 
     def touched(self, event: Event) -> tuple[str, ...]:
-        return _last_of(event, "/project/")
+        rows = Project.objects.filter(rests_on_opened(event, "source"))
+        return (*_last_of(event, "/project/"), *rows.values_list("slug", flat=True))
 
 
 class Sessions:
@@ -84,7 +86,8 @@ class Sessions:
         return frozenset(found.values_list("slug", flat=True))
 
     def touched(self, event: Event) -> tuple[str, ...]:
-        return _last_of(event, "/session/")
+        rows = Session.objects.filter(rests_on_opened(event, "source"))
+        return (*_last_of(event, "/session/"), *rows.values_list("slug", flat=True))
 
 
 class Practices:
@@ -97,7 +100,8 @@ class Practices:
         if wholes is not None:
             found = found.filter(number__in=_numbers(fund, wholes))
         tags = Prefetch("published__tags", PracticeTag.objects.select_related("term"))
-        loaded = found.select_related("fund", "published", "project").prefetch_related(
+        rests_on = (f"{path}__document" for path in RESTS_ON)
+        loaded = found.select_related("fund", "published", "project", *rests_on).prefetch_related(
             tags,
             "project__country_links__country",
             Prefetch("project__parties", PARTIES),
@@ -114,7 +118,8 @@ class Practices:
 
     def touched(self, event: Event) -> tuple[str, ...]:
         prefix = event.fund.reference_prefix if event.fund else ""
-        numbers = (int(one) for one in _last_of(event, "/practice/") if one.isdecimal())
+        numbers = [int(one) for one in _last_of(event, "/practice/") if one.isdecimal()]
+        numbers += Practice.objects.filter(rests_on_opened(event, *RESTS_ON)).values_list("number", flat=True)
         return tuple(str(PracticeReference(prefix, number)) for number in numbers)
 
 
@@ -152,7 +157,15 @@ def _practice(practice: Practice, version: PracticeVersion) -> SearchRecord:
         passages=(Passage("title", version.title), *texts),
         countries=tuple(dict.fromkeys(countries)),
         facets={**facets, "year": (str(practice.published_on.year),)} if practice.published_on else facets,
+        is_public=is_open(*_rests_on(practice)),
     )
+
+
+def _rests_on(practice: Practice) -> tuple[Source | None, ...]:
+    """The sources of its lesson and project: who may not read one of them may not read the practice."""
+    lesson = practice.lesson
+    owners = (lesson, lesson.project, lesson.session) if lesson else ()
+    return tuple(one.source for one in (*owners, practice.project) if one)
 
 
 def _statements(own: Source | None, statements: Iterable[Statement]) -> list[Passage]:

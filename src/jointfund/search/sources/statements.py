@@ -1,6 +1,7 @@
 """What is said one by one: lessons of projects, sessions and programmes, and results as documents print them.
 
 A reference names the owner and the place on its page: `project/green/challenge-2`, `session/bern/finding-1`.
+What a programme's own text says is found as long as the fund lists the programme.
 """
 
 import re
@@ -27,10 +28,11 @@ from jointfund.programmes.models import Programme
 from jointfund.search.records import Passage, SearchRecord
 from jointfund.search.sources.base import Reader
 from jointfund.search.sources.facets import Facets, facets_of_project, facets_of_tags, merged, with_year
-from jointfund.search.sources.places import is_open, place_of
+from jointfund.search.sources.places import is_open, place_of, rests_on_opened
 
 BATCH = 200
 RESULT = "result"
+LISTED = Q(programme__isnull=True) | Q(programme__listed_on__isnull=False)
 FORM = re.compile(r"(project|session|programme)/([^/]+)/([a-z-]+)-(\d{1,5})")
 LOADED = ("source__document", "project__source__document", "programme__fund")
 _OF_PROJECT = (
@@ -46,7 +48,7 @@ class Lessons:
     kind = "lesson"
 
     def records(self, fund: Fund, wholes: Collection[str] | None = None) -> Iterator[SearchRecord]:
-        found = Statement.objects.filter(fund=fund, kind__in=LESSONS)
+        found = Statement.objects.filter(LISTED, fund=fund, kind__in=LESSONS)
         if wholes is not None:
             found = found.filter(_named(fund, wholes))
         tags = Prefetch("tags", StatementTag.objects.select_related("term"))
@@ -58,11 +60,13 @@ class Lessons:
 
     def visible(self, reader: Reader, fund: Fund, wholes: Collection[str]) -> frozenset[str]:
         rows = Statement.objects.visible_to(KnowledgeReader.of(reader, fund)).filter(_named(fund, wholes))
-        found = rows.filter(kind__in=LESSONS).select_related("project", "session", "programme__fund")
+        found = rows.filter(LISTED, kind__in=LESSONS).select_related("project", "session", "programme__fund")
         return frozenset(map(reference_of, found))
 
     def touched(self, event: Event) -> tuple[str, ...]:
-        found = Statement.objects.filter(_touched(event, "project", "session"), kind__in=LESSONS)
+        rests_on = rests_on_opened(event, "source", "project__source", "session__source")
+        touched = _touched(event, "project", "session") | rests_on
+        found = Statement.objects.filter(touched, kind__in=LESSONS)
         return tuple(map(reference_of, found.select_related("project", "session", "programme__fund")))
 
 
@@ -72,7 +76,7 @@ class Results:
     kind = RESULT
 
     def records(self, fund: Fund, wholes: Collection[str] | None = None) -> Iterator[SearchRecord]:
-        found = ReachedResult.objects.filter(fund=fund)
+        found = ReachedResult.objects.filter(LISTED, fund=fund)
         if wholes is not None:
             found = found.filter(_named(fund, wholes))
         loaded = found.select_related(*LOADED, "country").prefetch_related(*_OF_PROJECT)
@@ -81,11 +85,12 @@ class Results:
 
     def visible(self, reader: Reader, fund: Fund, wholes: Collection[str]) -> frozenset[str]:
         rows = ReachedResult.objects.visible_to(KnowledgeReader.of(reader, fund))
-        found = rows.filter(_named(fund, wholes)).select_related("project", "programme__fund")
+        found = rows.filter(LISTED, _named(fund, wholes)).select_related("project", "programme__fund")
         return frozenset(map(reference_of, found))
 
     def touched(self, event: Event) -> tuple[str, ...]:
-        found = ReachedResult.objects.filter(_touched(event, "project"))
+        touched = _touched(event, "project") | rests_on_opened(event, "source", "project__source")
+        found = ReachedResult.objects.filter(touched)
         return tuple(map(reference_of, found.select_related("project", "programme__fund")))
 
 
@@ -128,12 +133,14 @@ def _of_owner(fund: Fund, owner: str, name: str) -> Q:
 
 
 def _touched(event: Event, *owners: str) -> Q:
-    """What an event of a project or session, where those are its owners, brought with it."""
+    """What an event of a programme, or of a project or session where those are its owners, changed."""
+    if event.fund is None:
+        return Q(pk__in=())
     _fund, _, rest = event.subject.partition("/")
     owner, _, slug = rest.partition("/")
-    if event.fund is None or owner not in owners or not slug:
-        return Q(pk__in=())
-    return _of_owner(event.fund, owner, slug)
+    if owner in owners and slug:
+        return _of_owner(event.fund, owner, slug)
+    return _of_owner(event.fund, "programme", event.subject)
 
 
 def _lesson(one: Statement) -> SearchRecord:
