@@ -16,26 +16,36 @@ from django.utils.translation import gettext as _
 from jointfund.funds.models import Fund
 from jointfund.people.models import User
 from jointfund.people.permissions import FundRecord, InFund, Permission, Thing, can
+from jointfund.people.remembering import roles_remembered
 from jointfund.people.second_factor import lacks_second_factor
 from jointfund.ui.pages import AT_THE_DESK, load_fund
 from jointfund.ui.pages import page_head as page_head
 from jointfund.ui.visit import Visit, begin_visit
 
+READS = frozenset({"GET", "HEAD"})
+
 type DeskView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 
 def desk_page[**P](
-    *, read: Permission, write: Permission, of: str = ""
+    *, read: Permission, write: Permission, of: str = "", keeps_roles: bool = False
 ) -> Callable[[DeskView[P]], Callable[..., HttpResponseBase]]:
     """The view called with the visit, for those who may read it; a post only for those who may write.
 
     `of` names the record of the page by the parts of its address, as `practice/{number}`: a role for that
-    record alone opens it too.
+    record alone opens it too. `keeps_roles` says that a post of the page changes nobody's role, so that
+    roles are asked once for it, as they are for every page that is only read.
     """
 
     def guard(view: DeskView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def load(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not (keeps_roles or request.method in READS):
+                return answered(request, *args, **kwargs)
+            with roles_remembered():
+                return answered(request, *args, **kwargs)
+
+        def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             code = kwargs.pop("fund_code", None)
             fund_code = code if isinstance(code, str) else None
             fund = load_fund(fund_code)

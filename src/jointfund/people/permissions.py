@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import Membership, RecordRole, Role, User
+from jointfund.people.remembering import memory
 from jointfund.people.second_factor import ROLES_THAT_NEED_IT, has_second_factor, is_required
 
 
@@ -82,6 +83,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: frozenset({Permission.KNOWLEDGE_PROPOSE}),
     Role.ANALYST: frozenset(),
 }
+MEMBERSHIPS = "memberships"  # no record is called so: every reference has a fund before a slash
 # A second person does these: never the author of the thing, whatever roles she holds.
 NEVER_BY_THE_AUTHOR = frozenset({Permission.KNOWLEDGE_APPROVE})
 
@@ -201,12 +203,23 @@ def held_roles(user: User | AnonymousUser, thing: Thing) -> frozenset[HeldRole]:
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    rows = Membership.objects.filter(user=user, fund=thing.fund)
-    held = {
-        HeldRole(Role(role), organisation=slug or "", country=country)
-        for role, slug, country in rows.values_list("role", "organisation__slug", "country")
-    }
-    return _that_count(user, held | _roles_for_record(user, thing), thing.fund)
+    kept, key = memory(), (user.pk, thing.fund.pk, thing.reference if isinstance(thing, OfRecord) else "")
+    if key not in kept:
+        held = set(_roles_in_fund(user, thing.fund)) | _roles_for_record(user, thing)
+        kept[key] = _that_count(user, held, thing.fund)
+    return kept[key]
+
+
+def _roles_in_fund(user: User, fund: Fund) -> frozenset[HeldRole]:
+    """Her memberships, whether or not they count without a second step."""
+    kept, key = memory(), (user.pk, fund.pk, MEMBERSHIPS)
+    if key not in kept:
+        rows = Membership.objects.filter(user=user, fund=fund)
+        kept[key] = frozenset(
+            HeldRole(Role(role), organisation=slug or "", country=country)
+            for role, slug, country in rows.values_list("role", "organisation__slug", "country")
+        )
+    return kept[key]
 
 
 def _that_count(user: User, held: set[HeldRole], fund: Fund) -> frozenset[HeldRole]:

@@ -13,8 +13,9 @@ from jointfund.proposals import conditions, freezing, screening, stages
 from jointfund.proposals.forms import AnswersOf, missing_parts, read_form
 from jointfund.proposals.models import PartyState, Proposal, ProposalForm, ProposalParty, SanctionsMatch
 from jointfund.proposals.models_calls import MatchState
-from jointfund.proposals.moves import Known, Move, MoveTable, read_table
+from jointfund.proposals.moves import Known, Move, MoveTable
 from jointfund.proposals.queries.deadlines import closed_because
+from jointfund.proposals.read_once import table_in
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,12 @@ def open_form(proposal: Proposal, situation: Situation) -> None:
 
 def table_of(proposal: Proposal) -> MoveTable:
     """The table the proposal began with."""
-    return read_table(proposal.table.table, known())
+    return table_in(proposal.table, known())
 
 
 def form_of(proposal: Proposal) -> ProposalForm | None:
     """The form of the stage the proposal is in; of the last stage it came to where its state has none."""
-    forms = proposal.open_forms.select_related("form", "proposal__fund")
+    forms = proposal.open_forms.select_related("form")
     stage = table_of(proposal).state(proposal.state).stage
     return forms.filter(stage=stage).first() or forms.last()
 

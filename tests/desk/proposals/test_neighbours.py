@@ -36,7 +36,7 @@ def value_of(page):
 
 
 def test_the_register_offers_what_went_wrong_nearby_with_its_line_and_why(pia):
-    page = pia.get(PAGE).content.decode()
+    page = pia.get(PAGE + "?beside").content.decode()
     assert CHALLENGE in page
     assert "Courses moved online" in page
     assert "same country: Togo" in page
@@ -45,13 +45,13 @@ def test_the_register_offers_what_went_wrong_nearby_with_its_line_and_why(pia):
 
 
 def test_another_section_shows_neighbours_and_no_risks(pia):
-    page = pia.get("/desk/proposals/1/write/context/").content.decode()
+    page = pia.get("/desk/proposals/1/write/context/?beside").content.decode()
     assert "Towns and returns (ALPHA)" in page
     assert CHALLENGE not in page
 
 
 def test_one_click_keeps_what_was_typed_and_puts_the_risk_in_as_cited(pia):
-    value = value_of(pia.get(PAGE).content.decode())
+    value = value_of(pia.get(PAGE + "?beside").content.decode())
     typed = {"register-rows": "1", "register-1-risk": "My own risk", "version": "0", "cite": value}
     assert pia.post(PAGE, typed)["Location"].endswith("#f-register")
     rows = SectionText.objects.get(section="risks").answers["register"]
@@ -71,15 +71,15 @@ def test_what_is_not_offered_is_not_cited(pia):
 
 
 def test_more_neighbours_need_no_more_queries(pia, open_fund, report):
-    pia.get(PAGE)
+    pia.get(PAGE + "?beside")
     with CaptureQueriesContext(connection) as few:
-        pia.get(PAGE)
+        pia.get(PAGE + "?beside")
     for number in range(3):
         knowledge.add_project(
             open_fund, project_draft(report, f"MORE{number}", "Online."), actor="system:test"
         )
     with CaptureQueriesContext(connection) as many:
-        page = pia.get(PAGE).content.decode()
+        page = pia.get(PAGE + "?beside").content.decode()
     assert page.count(CHALLENGE) == 4
     assert len(many) == len(few)
 

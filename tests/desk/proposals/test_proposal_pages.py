@@ -232,5 +232,5 @@ def test_the_list_asks_the_database_the_same_whatever_its_length(
     for number in range(many):
         services.start_proposal(writing_fund, orgs["alpha"], f"P {number}", actor=cast["pia"], now=NOW)
     pia.get(BASE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         pia.get(BASE)

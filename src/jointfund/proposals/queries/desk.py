@@ -38,7 +38,8 @@ class Seen:
 
 def see_proposal(user: User, fund: Fund, draft: int) -> Seen | None:
     """The proposal of that draft number; None where there is none for this person."""
-    found = Proposal.objects.filter(fund=fund, draft=draft).select_related("fund", "lead", "table").first()
+    rows = Proposal.objects.filter(fund=fund, draft=draft).select_related("fund", "lead", "table", "call")
+    found = rows.first()
     if found is None:
         return None
     thing = thing_of(found)

@@ -54,6 +54,7 @@ from jointfund.proposals.services.writing import (
     SaveOutcome,
     may_write,
     place_of,
+    save_place,
     save_section,
 )
 from jointfund.proposals.workflow import form_of, table_of
@@ -102,6 +103,7 @@ __all__ = [
     "place_of",
     "publish_way_draft",
     "resolve_comment",
+    "save_place",
     "save_section",
     "save_way_draft",
     "signatures_of",

@@ -58,7 +58,7 @@ def sheets_of(opened: ProposalForm, user: User) -> list[Sheet]:
             party=slug,
             whose=names.get(slug, ""),
             answers=text.answers,
-            is_mine=bool(may_write(user, Place(opened, section, slug))),
+            is_mine=bool(may_write(user, Place(opened, section, slug, parties))),
         )
         for section in form.sections
         for slug in owners_of(section, parties)

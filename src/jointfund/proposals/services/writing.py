@@ -1,19 +1,20 @@
 """Saving sections. Nothing that was typed is lost: what cannot be saved is kept beside what stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from jointfund.kernel.errors import DomainError
-from jointfund.people.models import Organisation, User
+from jointfund.people.models import User
 from jointfund.people.permissions import Answer, OfRecord, Permission, can, reference_of, require
-from jointfund.proposals.forms import Owner, Section, Value, read_answers, read_form
+from jointfund.proposals.forms import Owner, Party, Section, Value, read_answers
+from jointfund.proposals.forms.missing import owners_of
 from jointfund.proposals.models import Proposal, ProposalForm, SectionRevision, SectionText
-from jointfund.proposals.moves import Json
-from jointfund.proposals.services.joining import subject_of
-from jointfund.proposals.stages import parties_of
+from jointfund.proposals.moves import Json, State
+from jointfund.proposals.read_once import form_in
+from jointfund.proposals.stages import open_texts, parties_of
 from jointfund.proposals.workflow import form_of, table_of
 
 
@@ -50,23 +51,24 @@ type SaveOutcome = Saved | Conflict | Closed
 
 @dataclass(frozen=True)
 class Place:
-    """One section of a stage, and the slug of whose it is; empty for a shared one."""
+    """One section of a stage, and the slug of whose it is; empty for a shared one. `parties` take part."""
 
     opened: ProposalForm
     section: Section
     party: str
+    parties: Sequence[Party]
 
 
 def place_of(proposal: Proposal, section: str, party: str) -> Place:
     """The section in the stage the proposal is in. Raises NoSuchSection."""
     opened = form_of(proposal)
-    found = read_form(opened.form.document).section(section) if opened else None
+    found = form_in(opened.form).section(section) if opened else None
     if opened is None or found is None:
         raise NoSuchSection("The form has no such section.")
-    owners = {one.slug for one in parties_of(proposal)} if found.owner is Owner.EACH else {""}
-    if party not in owners:
+    parties = parties_of(proposal)
+    if party not in owners_of(found, parties):
         raise NoSuchSection("This organisation has no such section.")
-    return Place(opened, found, party)
+    return Place(opened, found, party, parties)
 
 
 def may_write(user: User, place: Place) -> Answer:
@@ -85,18 +87,30 @@ def save_section(
     actor: User | str,
     now: datetime,
 ) -> SaveOutcome:
+    """Save the answers of one section, found by its code. Raises NoSuchSection, NotAllowed."""
+    place = place_of(proposal, section, party)
+    return save_place(place, answers=answers, expected_version=expected_version, actor=actor, now=now)
+
+
+@transaction.atomic
+def save_place(
+    place: Place,
+    *,
+    answers: Mapping[str, Value] | Json,
+    expected_version: int,
+    actor: User | str,
+    now: datetime,
+) -> SaveOutcome:
     """Save the answers of one section over the version the writer had before her.
 
     Only the section's row is locked, so that people in other sections never wait. The same answers again make
-    no new version. Raises NoSuchSection, NotAllowed.
+    no new version. Raises NotAllowed.
     """
-    place = place_of(proposal, section, party)
     require(actor, Permission.PROPOSAL_WRITE, _thing(place))
     text = _locked(place)
     by = reference_of(actor)
     typed = read_answers(place.section, _as_json(answers))
-    current = Proposal.objects.select_related("table").get(pk=proposal.pk)  # read behind the lock
-    state = table_of(current).state(current.state)
+    state = _state_behind_the_lock(place.opened.proposal)
     is_open = state.is_editable and state.stage == place.opened.stage
     if typed == text.answers or (text.version == 0 and not any(typed.values())):
         return Saved(text)
@@ -110,14 +124,24 @@ def save_section(
     return Saved(text)
 
 
+def _state_behind_the_lock(proposal: Proposal) -> State:
+    """The state as it is now: since the proposal was loaded it may have gone. Its table never changes."""
+    code = Proposal.objects.values_list("state", flat=True).get(pk=proposal.pk)
+    return table_of(proposal).state(code)
+
+
 def _locked(place: Place) -> SectionText:
-    party = (
-        Organisation.objects.get(fund=place.opened.proposal.fund, slug=place.party) if place.party else None
-    )
-    SectionText.objects.get_or_create(opened=place.opened, section=place.section.code, party=party)
-    return SectionText.objects.select_for_update().get(
-        opened=place.opened, section=place.section.code, party=party
-    )
+    """The row of the section, held; made where a section came to a form after it was opened."""
+    rows = place.opened.texts.select_for_update(of=("self",)).filter(section=place.section.code)
+    found = rows.filter(**_whose(place)).first()
+    if found is None:
+        open_texts(place.opened)
+        found = rows.get(**_whose(place))
+    return found
+
+
+def _whose(place: Place) -> dict[str, str | None]:
+    return {"party__slug": place.party} if place.party else {"party": None}
 
 
 def _refuse(
@@ -133,14 +157,13 @@ def _refuse(
 
 
 def _thing(place: Place) -> OfRecord:
-    parties = parties_of(place.opened.proposal)
     writers = {
-        Owner.LEAD: {one.slug for one in parties if one.is_lead},
-        Owner.ALL: {one.slug for one in parties},
+        Owner.LEAD: {one.slug for one in place.parties if one.is_lead},
+        Owner.ALL: {one.slug for one in place.parties},
         Owner.EACH: {place.party},
     }[place.section.owner]
     proposal = place.opened.proposal
-    return OfRecord(proposal.fund, subject_of(proposal), parties=frozenset(writers))
+    return OfRecord(proposal.fund, proposal.subject, parties=frozenset(writers))
 
 
 def _as_json(answers: Mapping[str, Value] | Json) -> Json:

@@ -214,7 +214,7 @@ def _sections(visit: Visit, user: User, one: Proposal, opened: ProposalForm) -> 
             when = (
                 date_format(timezone.localtime(text.saved_at), "j F Y, H:i") if text and text.saved_at else ""
             )
-            mine = services.may_write(user, services.Place(opened, section, slug))
+            mine = services.may_write(user, services.Place(opened, section, slug, parties))
             shown.append(
                 ShownSection(
                     section_href(visit, one, section.code, slug),

@@ -11,17 +11,19 @@ from django.views.decorators.http import require_POST
 from jointfund.desk.access import desk_page, person
 from jointfund.desk.proposal_access import head_of, refuse_unless, seen_place, written_proposal
 from jointfund.desk.proposal_deadline import shown_deadline
-from jointfund.desk.proposal_neighbours import beside, offered_risk
+from jointfund.desk.proposal_neighbours import Beside, beside, offered_risk
 from jointfund.desk.proposal_pieces import shown_fields
 from jointfund.desk.proposal_typed import SPARE_ROWS, typed_answers, whole_number
 from jointfund.desk.views.proposals.overview import budget_of, section_href
 from jointfund.kernel.errors import DomainError
+from jointfund.people.models import User
 from jointfund.people.permissions import Permission
 from jointfund.people.queries import names_of
 from jointfund.proposals import services, stages
-from jointfund.proposals.forms import Answers, missing_parts, read_form
+from jointfund.proposals.forms import Answers, missing_parts
 from jointfund.proposals.models import Comment, SectionText
 from jointfund.proposals.queries.desk import Seen
+from jointfund.proposals.read_once import form_in
 from jointfund.proposals.services import Closed, Conflict, Place, Saved, SaveOutcome
 from jointfund.proposals.services.citing import cite_risk, register_of
 from jointfund.ui.visit import Visit
@@ -29,18 +31,18 @@ from jointfund.ui.visit import Visit
 READ = Permission.PROPOSAL_READ
 
 
-@desk_page(read=READ, write=READ)
+@desk_page(read=READ, write=READ, keeps_roles=True)
 def section(request: HttpRequest, visit: Visit, draft: int, section: str, party: str = "") -> HttpResponse:
-    """A section to write or to read; a post saves it."""
+    """A section to write or to read; a post saves it. Who others are beside it comes when asked for."""
     seen = written_proposal(request, visit, draft)
     place = seen_place(seen, section, party)
     if request.method != "POST":
+        if "beside" in request.GET and request.headers.get("HX-Request"):
+            return _beside_alone(request, visit, place)
         return _show(request, visit, seen, place)
     refuse_unless(services.may_write(person(request), place))
-    outcome = services.save_section(
-        seen.proposal,
-        section,
-        party=party,
+    outcome = services.save_place(
+        place,
         answers=typed_answers(place.section, request.POST.dict()),
         expected_version=whole_number(request.POST.get("version", "")),
         actor=person(request),
@@ -49,6 +51,17 @@ def section(request: HttpRequest, visit: Visit, draft: int, section: str, party:
     if request.headers.get("X-Autosave"):
         return _told(outcome, _closed(visit, place))
     return _answered(request, visit, seen, place, outcome)
+
+
+def _beside_alone(request: HttpRequest, visit: Visit, place: Place) -> HttpResponse:
+    """Only what stands beside the section, for the script that asked for it once the page was there."""
+    user = person(request)
+    shown = _beside(visit, user, place) if services.may_write(user, place) else None
+    return render(request, "desk/proposals/beside.html", {"beside": shown})
+
+
+def _beside(visit: Visit, user: User, place: Place) -> Beside:
+    return beside(visit, user, place.opened, with_risks=register_of(place.section) is not None)
 
 
 def _closed(visit: Visit, place: Place) -> str:
@@ -86,6 +99,8 @@ def _answered(
     href = section_href(visit, seen.proposal, place.section.code, place.party)
     if cited := _cited(request, visit, seen, place):
         return redirect(f"{href}?saved#{cited}")
+    if request.POST.get("then") == "beside":
+        return redirect(f"{href}?saved&beside#beside")
     if request.POST.get("then") == "rows":
         return redirect(f"{href}?saved&rows=10")
     if request.POST.get("then") == "back":
@@ -123,7 +138,7 @@ def _show(
     fault: str = "",
 ) -> HttpResponse:
     one, user = seen.proposal, person(request)
-    form = read_form(place.opened.form.document)
+    form = form_in(place.opened.form)
     text = (
         place.opened.texts.select_related("party")
         .filter(
@@ -134,7 +149,7 @@ def _show(
     standing: Answers = text.answers if text else {}
     answers: Answers = refused.refused.answers if refused else standing
     missing = (
-        missing_parts(form, stages.written_answers(place.opened), stages.parties_of(one), place.opened.stage)
+        missing_parts(form, stages.written_answers(place.opened), place.parties, place.opened.stage)
         if "check" in request.GET
         else ()
     )
@@ -144,7 +159,7 @@ def _show(
     state = services.table_of(one).state(one.state)
     is_open = state.is_editable and state.stage == place.opened.stage
     spare = min(40, whole_number(request.GET.get("rows", ""), SPARE_ROWS))
-    names = {party.slug: party.name for party in stages.parties_of(one)}
+    names = {party.slug: party.name for party in place.parties}
     whose = names.get(place.party, "")
     writes = is_open and bool(services.may_write(user, place))
     has_budget = any(field.budget for field in place.section.fields)
@@ -167,11 +182,7 @@ def _show(
         "targets": _targets(place, standing),
         "may_comment": services.may_comment(user, one),
         "set_aside": _set_aside(place, text, form),
-        "beside": beside(
-            visit, user, place.opened, with_risks=writes and register_of(place.section) is not None
-        )
-        if writes
-        else None,
+        "beside": _beside(visit, user, place) if writes and "beside" in request.GET else None,
         "budget": budget_of(place.opened) if has_budget else None,
         "reader": user.audit_reference,
         "fault": fault,
@@ -209,7 +220,7 @@ def _set_aside(place: Place, text: SectionText | None, form: object) -> list[tup
     """Texts that were typed over an older version, so that nothing of them is lost."""
     refused = list(text.revisions.filter(is_refused=True).order_by("-pk")[:20]) if text else []
     names = names_of({one.saved_by for one in refused})
-    shape = read_form(place.opened.form.document)
+    shape = form_in(place.opened.form)
     return [
         (
             " · ".join(
