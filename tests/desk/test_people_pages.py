@@ -1,5 +1,7 @@
 """The people of a fund at the desk, and those of an organisation: who sees and changes what."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
@@ -52,6 +54,13 @@ def test_a_mail_server_that_is_down_is_told_and_the_invitation_stands(desk, monk
     page = desk.post("/desk/people/invite/", wanted, follow=True)
     assert "could not be sent" in page.content.decode()
     assert Invitation.objects.count() == 1
+
+
+def test_no_link_of_her_pages_leads_who_has_no_desk_to_nothing(office):
+    told = office.get("/desk/organisation/invite/").content.decode()
+    links = set(re.findall(r'<a href="(/[^"#?]*)', told[told.index("<main") : told.index("</main>")]))
+    assert "/desk/organisation/" in links
+    assert {link: office.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
 def test_an_organisation_sees_invites_and_removes_its_own_people_only(office, fund, iom, sofia):  # noqa: F811

@@ -22,6 +22,7 @@ from jointfund.ui.pages import AT_THE_DESK, load_fund
 from jointfund.ui.pages import page_head as page_head
 from jointfund.ui.visit import Visit, begin_visit
 
+DESK = Permission.INTAKE_READ
 READS = frozenset({"GET", "HEAD"})
 
 type DeskView[**P] = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
@@ -57,7 +58,7 @@ def desk_page[**P](
                 raise Http404(_("There is no page at this address."))
             if request.method == "POST" and not (answer := can(request.user, write, thing)):
                 raise PermissionDenied(answer.reason)
-            visit = begin_visit(request, fund, fund_code, start=AT_THE_DESK)
+            visit = begin_visit(request, fund, fund_code, start=_start(request, fund))
             response = view(request, visit, *args, **kwargs)
             response.headers["Cache-Control"] = "private, no-store"
             return response
@@ -65,6 +66,11 @@ def desk_page[**P](
         return load
 
     return guard
+
+
+def _start(request: HttpRequest, fund: Fund) -> str:
+    """Where the breadcrumb begins: at the desk only for those whom the desk lets in."""
+    return AT_THE_DESK if can(request.user, DESK, InFund(fund)) else "home"
 
 
 def person(request: HttpRequest) -> User:

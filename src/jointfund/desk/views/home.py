@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from jointfund.desk.access import desk_page, may, page_head, person
+from jointfund.desk.access import DESK, desk_page, may, page_head, person
 from jointfund.people.permissions import Permission
 from jointfund.ui.pieces import Link
 from jointfund.ui.visit import Visit
 from jointfund.ui.waiting import waiting_for
 
 
-@desk_page(read=Permission.INTAKE_READ, write=Permission.INTAKE_DECIDE)
+@desk_page(read=DESK, write=Permission.INTAKE_DECIDE)
 def desk(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Everything that waits, the longest first, each with what comes next."""
     waiting = waiting_for(person(request), visit)
@@ -33,6 +33,7 @@ def _rooms(request: HttpRequest, visit: Visit) -> list[Link]:
     rooms.append((Permission.ASSESSMENT_READ, _("Assessments and questionnaires"), "desk-assessments"))
     rooms.append((Permission.CALL_EDIT, _("Calls for proposals"), "desk-calls"))
     rooms.append((Permission.COMMITTEE_READ, _("Meetings and decisions"), "desk-meetings"))
+    rooms.append((Permission.COMMITTEE_READ, _("Balance board"), "desk-board"))
     rooms.append((Permission.REVIEW_ASSIGN, _("Eligibility and reviews"), "desk-reviews"))
     rooms.append((Permission.MOVES_EDIT, _("The way of a proposal"), "desk-way"))
     rooms.append((Permission.MOVES_EDIT, _("Forms of proposals"), "desk-forms"))

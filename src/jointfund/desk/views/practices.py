@@ -16,7 +16,7 @@ from jointfund.desk.practice_forms import SCHEMES, PracticeForm
 from jointfund.desk.practice_pieces import changes, groups, open_lessons, timeline_of
 from jointfund.kernel.errors import DomainError
 from jointfund.knowledge import services
-from jointfund.knowledge.models import Figure, Practice, PracticeState, Statement
+from jointfund.knowledge.models import Figure, Practice, PracticeState, PracticeVersion, Statement
 from jointfund.knowledge.queries.practices import (
     PracticeProfile,
     find_at_the_desk,
@@ -250,6 +250,11 @@ def _show_form(
     return render(request, "desk/practices/form.html", context)
 
 
+def _in_words(version: PracticeVersion, name: str) -> str:
+    """What a part of a version says; a choice in the words it was made in."""
+    return str(version.get_cost_band_display() if name == "cost_band" else getattr(version, name))
+
+
 def _show_state(request: HttpRequest, visit: Visit, found: PracticeProfile, fault: str = "") -> HttpResponse:
     one = found.practice
     labels = {name: field.label for name, field in PracticeForm.base_fields.items() if name != "version"}
@@ -258,7 +263,7 @@ def _show_state(request: HttpRequest, visit: Visit, found: PracticeProfile, faul
     context = {
         "head": page_head(visit, found.version.title, one.reference, trail=_trail(visit)),
         "practice": one,
-        "parts": [(label, getattr(found.version, name)) for name, label in labels.items()],
+        "parts": [(label, _in_words(found.version, name)) for name, label in labels.items()],
         "tags": [tag.term.label for tag in found.tags],
         "evidence": shown_evidence(found.evidence),
         "fault": fault,
