@@ -27,6 +27,7 @@ PURE = (
     "kernel",
     "scripts",
     "config/test_serve.py",
+    "config/test_commands_without_a_database.py",
     "intake/test_full_disk.py",
     "test_architecture.py",
     "test_docs.py",

@@ -22,6 +22,7 @@ from jointfund.intake.opening import fund_for
 from jointfund.intake.originals import read_originals
 from jointfund.intake.services import Upload, hand_in, read_intake
 from jointfund.kernel.errors import DomainError
+from jointfund.kernel.database_words import missing_tables_in_words
 from jointfund.kernel.files import disk_fault_in_words
 
 ACTOR = "system:import"
@@ -48,7 +49,8 @@ class Command(BaseCommand):
             OperationalError,
             OSError,
         ) as fault:  # a full disk, a database that went away: what was begun is undone
-            said = disk_fault_in_words(fault) or f"The import was broken off: {fault}."
+            known = disk_fault_in_words(fault) or missing_tables_in_words(fault)
+            said = known or f"The import was broken off: {fault}."
             raise CommandError(said, returncode=REFUSED) from fault
 
     def _to_the_desk(self, files: list[Path], fund_code: str | None) -> None:

@@ -6,9 +6,12 @@ from argparse import ArgumentParser
 from decimal import Decimal
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from jointfund.kernel.errors import DomainError
+from jointfund.ledger.models import Entry
 from jointfund.ledger.printed import PrintedStatement, read_statements
 from jointfund.ledger.services.statement_check import CheckedLine, check_statement
 
@@ -25,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, as_json: bool, **options: object) -> None:
         try:
             statements = read_statements(file.read_text(encoding="utf-8"))
+            _be_ready()
             checked = [(statement, check_statement(statement)) for statement in statements]
         except (OSError, UnicodeDecodeError) as fault:
             raise CommandError(f"{file}: {fault}") from fault
@@ -63,6 +67,15 @@ class Command(BaseCommand):
             for line in lines
         ]
         self.stdout.write(json.dumps({"statement": statement.name, "lines": rows}, ensure_ascii=False))
+
+
+def _be_ready() -> None:
+    """Books to post in: those of the installation, or, where it has none yet, some in memory."""
+    if connection.vendor == "sqlite" and Entry._meta.db_table not in connection.introspection.table_names():
+        connection.close()
+        connection.settings_dict["NAME"] = ":memory:"
+        for room in ("ledger", "funds", "audit"):  # what an entry is written with, as it is today
+            call_command("migrate", room, verbosity=0)
 
 
 def _shown(number: Decimal | None) -> str:
