@@ -21,8 +21,8 @@ from jointfund.intake.models import Intake, Origin
 from jointfund.intake.opening import fund_for
 from jointfund.intake.originals import read_originals
 from jointfund.intake.services import Upload, hand_in, read_intake
-from jointfund.kernel.errors import DomainError
 from jointfund.kernel.database_words import missing_tables_in_words
+from jointfund.kernel.errors import DomainError
 from jointfund.kernel.files import disk_fault_in_words
 
 ACTOR = "system:import"
