@@ -61,6 +61,7 @@ def main() -> int:
 
 def measure_quality(folder: Path) -> int:
     """Print the figures of ranking alone and through the database; how many limits are broken."""
+    from bench.search_demo import report_demo
     from bench.search_parts import pieces_of_file, report_parts
     from bench.search_record import search_in_database
     from jointfund.reading.read import read_files
@@ -109,6 +110,7 @@ def measure_quality(folder: Path) -> int:
         sys.stdout.write(f"       {name:<44} {statistics.mean(scores(settings)):.4f}   {found:.4f}\n")
     pieces = [piece for path in seeds for piece in pieces_of_file(path)]
     report_parts(records, pieces, graded, known)
+    report_demo(graded, known)
     return broken
 
 

@@ -2,7 +2,8 @@
 and their text in pieces, as the index of a record holds them.
 
 A reader meets a thing once: of several answers from one graded record the first one counts, the others take a
-place and bring nothing. The weight is chosen on four folds and measured on the fifth.
+place and bring nothing. One weight for all parts is chosen on four folds and measured on the fifth; that of
+lessons among what a fund really keeps is measured by `bench/search_demo.py`.
 """
 
 import statistics
@@ -17,7 +18,7 @@ from jointfund.search.analysis.texts import question_of
 from jointfund.search.pieces import pieces_of
 from jointfund.search.ranking.entries import entry_of
 from jointfund.search.ranking.scores import collection_of, rank
-from jointfund.search.ranking.wholes import PART, wholes_first
+from jointfund.search.ranking.wholes import PARTS, wholes_first
 from jointfund.search.records import SearchRecord
 
 WEIGHTS = (1.0, 0.8, 0.5, 0.3, 0.2)
@@ -41,14 +42,17 @@ def report_parts(
 
     @cache
     def scores(part: float) -> tuple[float, ...]:
-        found = ([names[one.index] for one in wholes_first(order, kinds, part)[:AT]] for order in ranked)
+        found = (
+            [names[one.index] for one in wholes_first(order, kinds, dict.fromkeys(PARTS, part))[:AT]]
+            for order in ranked
+        )
         return tuple(ndcg(one, _once(keys)) for one, keys in zip(graded, found, strict=True))
 
     sys.stdout.write(
         f"\nBeside {len(everything) - len(wholes)} parts (nDCG@10, what a whole said counts once):\n"
     )
     for part in WEIGHTS:
-        mark = "   as shipped" if part == PART else ""
+        mark = "   as shipped for text in pieces" if part == PARTS["document"] else ""
         sys.stdout.write(f"       a part counts {part:<30} {statistics.mean(scores(part)):.4f}{mark}\n")
     held_out = []
     for tuned, held in folds_of(len(graded)):

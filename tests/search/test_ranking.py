@@ -12,7 +12,7 @@ from jointfund.search.corpus import Corpus
 from jointfund.search.ranking.entries import entry_of
 from jointfund.search.ranking.scores import DEFAULT, Scored, collection_of, rank
 from jointfund.search.ranking.stored import StoredEntry, stored
-from jointfund.search.ranking.wholes import wholes_first
+from jointfund.search.ranking.wholes import weights_for, wholes_first
 
 CORPUS = Corpus(ALL)
 
@@ -71,6 +71,8 @@ def test_what_a_part_says_stands_behind_the_whole_that_says_it_too():
     scored = [Scored(0, 9.0, 0), Scored(1, 8.0, 0), Scored(2, 7.0, 0)]
     order = wholes_first(scored, ["lesson", "document", "project"])
     assert [one.index for one in order] == [2, 0, 1]
+    asked = weights_for("What went wrong with the shelters?")
+    assert wholes_first(scored, ["lesson", "document", "project"], asked)[0].index == 0
     far_better = [Scored(0, 90.0, 0), Scored(2, 7.0, 0)]
     assert [one.index for one in wholes_first(far_better, ["lesson", "", "project"])] == [0, 2]
 

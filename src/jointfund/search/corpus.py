@@ -13,7 +13,7 @@ from jointfund.search.meaning import configured_encoder, ordered_again
 from jointfund.search.pieces import pieces_of
 from jointfund.search.ranking.entries import Entry, entry_of
 from jointfund.search.ranking.scores import DEFAULT, Scored, Settings, collection_of, rank
-from jointfund.search.ranking.wholes import wholes_first
+from jointfund.search.ranking.wholes import weights_for, wholes_first
 from jointfund.search.records import Hit, Passage, Place, SearchRecord, shorten
 
 
@@ -28,7 +28,7 @@ class Corpus:
     def search(self, question: str, limit: int = 10, settings: Settings = DEFAULT) -> list[Hit]:
         """The best answers, at most `limit`; none for a question without a word."""
         found = rank(question_of(question), self.entries, self.collection, settings)
-        found = wholes_first(found, [record.kind for record in self.records])
+        found = wholes_first(found, [record.kind for record in self.records], weights_for(question))
         if encoder := configured_encoder():
             found = ordered_again(question, found, self._texts, encoder)
         return [hit_of(self.records[one.index], one.score, one.passage) for one in found[:limit]]

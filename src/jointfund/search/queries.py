@@ -21,7 +21,7 @@ from jointfund.search.meaning import configured_encoder, ordered_again
 from jointfund.search.models import IndexedFund, SearchEntry, SearchTerm
 from jointfund.search.ranking.scores import DEFAULT, Collection, Scored, Settings, rank
 from jointfund.search.ranking.stored import StoredEntry
-from jointfund.search.ranking.wholes import wholes_first
+from jointfund.search.ranking.wholes import weights_for, wholes_first
 from jointfund.search.records import Hit, Place, shorten
 from jointfund.search.sources import SOURCES
 from jointfund.search.sources.base import Reader, RecordSource, whole_of
@@ -130,7 +130,7 @@ class _Index:
         rows = [seen[key] for key in sorted(wanted) if key in seen]
         entries = [StoredEntry(row.terms, row.length) for row in rows]
         scored = rank(question, entries, collection, settings, self.frequencies)
-        scored = wholes_first(scored, [row.kind for row in rows])
+        scored = wholes_first(scored, [row.kind for row in rows], weights_for(self.asked.text))
         if encoder := configured_encoder() if self.asked.text else None:
             scored = ordered_again(self.asked.text, scored, lambda some: self.texts(rows, some), encoder)
         ranked = [(rows[one.index], one) for one in scored]

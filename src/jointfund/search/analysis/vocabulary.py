@@ -128,3 +128,4 @@ def _sets(words: dict[str, str]) -> dict[str, frozenset[str]]:
 _STOPWORDS = cast(_Stopwords, json.loads(_read("stopwords.json")))
 FUNCTION_WORDS = _sets(_STOPWORDS["function"])
 ASKING_WORDS = _sets(_STOPWORDS["asking"])
+LESSON_WORDS = _sets(_STOPWORDS["lessons"])

@@ -8,7 +8,7 @@ from itertools import islice
 from snowballstemmer import stemmer
 
 from jointfund.kernel.words import fold
-from jointfund.search.analysis.vocabulary import ASKING_WORDS, FUNCTION_WORDS
+from jointfund.search.analysis.vocabulary import ASKING_WORDS, FUNCTION_WORDS, LESSON_WORDS
 
 LANGUAGES = ("en", "fr", "es")
 DEFAULT_LANGUAGE = "en"
@@ -56,6 +56,11 @@ def is_asking_word(word: str) -> bool:
     return word in _ASKING
 
 
+def asks_for_lessons(words: Iterable[str]) -> bool:
+    """Whether a question is for what went wrong or was learned ("what was hard about …")."""
+    return not _OF_LESSONS.isdisjoint(words)
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; British and American spellings meet in one."""
@@ -87,6 +92,7 @@ _SPELLINGS = {
     "licence": "license",
 }
 _STEMMERS = {language: stemmer(name) for language, name in _SNOWBALL.items()}
+_OF_LESSONS = frozenset().union(*LESSON_WORDS.values())
 _ASKING = frozenset().union(*ASKING_WORDS.values())
 _OWNERS: dict[str, tuple[str, ...]] = {
     word: tuple(one for one in LANGUAGES if word in FUNCTION_WORDS[one])
