@@ -117,8 +117,16 @@ def test_the_brief_has_the_sections_of_a_brief_and_is_tagged(brief: Brief) -> No
             assert letters.contrast >= 4.5 or not letters.text.strip(), letters
 
 
+def with_an_unknown_budget(brief: Brief) -> Brief:
+    """The same with one programme that waits and has neither amount nor title in print."""
+    first, *others = brief.pipeline
+    unknown = replace(first, programme=replace(first.programme, budget=None, title=None))
+    return replace(brief, pipeline=(unknown, *others))
+
+
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_our_reader_gives_the_brief_back(brief: Brief, ending: str, tmp_path: Path) -> None:
+    brief = with_an_unknown_budget(brief)
     file = tmp_path / f"brief.{ending}"
     file.write_bytes(pdf_of(brief) if ending == "pdf" else paper_docx(brief_paper(brief, labels_in("en"))))
     reading, refusals = read_files([file], load_lexicon("MIG00"))
@@ -136,6 +144,9 @@ def test_our_reader_gives_the_brief_back(brief: Brief, ending: str, tmp_path: Pa
         (one.stage, one.area.number, one.budget, one.title, [place.iso3 for place in one.places])
         for one in printed
     ]
+    assert [one.summary_text for one in reading.programmes] == [one.summary for one in printed]
+    assert not any("\t" in (one.heading or "") for one in reading.programmes)
+    assert any(one.title is None for one in printed)
     assert [[body.acronym for body in one.participating_organisations] for one in reading.programmes] == [
         [party.acronym for party in one.parties if party.role != "associated"] for one in printed
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jointfund.reading.contributors import is_table_heading
-from jointfund.reading.labels import Piece
+from jointfund.reading.labels import Piece, says_unknown, without_unknown_amount
 from jointfund.reading.records import Section
 from jointfund.reading.words import Amount, Words, amount_in, is_capitals
 
@@ -52,6 +52,7 @@ class Sketch:
     places: list[Piece] = field(default_factory=list)
     amount: Amount | None = None
     amount_line: int | None = None
+    is_amount_unknown: bool = False
     noise: list[Piece] = field(default_factory=list)
     title: Piece | None = None
     title_end: int = 0
@@ -80,7 +81,9 @@ def find_sketches(lines: tuple[str, ...], words: Words) -> tuple[Sketch, ...]:
     sketcher = _Sketcher(words)
     for piece in _unglued(_with_whole_titles(lines)):
         sketcher.take(piece)
-    return tuple(sketch for sketch in sketcher.sketches if sketch.title or sketch.amount)
+    return tuple(
+        sketch for sketch in sketcher.sketches if sketch.title or sketch.amount or sketch.is_amount_unknown
+    )
 
 
 def _part(text: str) -> Section | None:
@@ -88,10 +91,10 @@ def _part(text: str) -> Section | None:
 
 
 def _with_whole_titles(lines: tuple[str, ...]) -> Iterator[Piece]:
-    """Lines that are not blank; a quoted title broken over some lines is put together."""
+    """Lines that say something, cells parted by spaces; a quoted title broken over lines is put together."""
     index = 0
     while index < len(lines):
-        number, text = index + 1, lines[index].strip()
+        number, text = index + 1, lines[index].strip().replace("\t", " ")
         index += 1
         if text[:1] and text[0] in _OPENING and not any(mark in text[1:] for mark in _CLOSING):
             for width in range(1, 5):
@@ -99,7 +102,7 @@ def _with_whole_titles(lines: tuple[str, ...]) -> Iterator[Piece]:
                 if added and added[-1][-1:] in _CLOSING and len(" ".join(added)) < 320:
                     text, index = " ".join([text, *filter(None, added)]), index + width
                     break
-        if text:
+        if text and not says_unknown(text):
             yield Piece(number, None, text)
 
 
@@ -166,9 +169,12 @@ class _Sketcher:
         if len(text.split()) > _MAX_HEADING_WORDS or text[0] in _OPENING or text.endswith("."):
             return False
         amount = amount_in(text, with_currency=True)
+        text = text if amount else without_unknown_amount(text)
+        is_unknown = text != piece.text
         place = (_CURRENCY.split(text[: amount.start])[0] if amount else text).strip(" \t|:–—-")
         rest = text[amount.end :] if amount else ""
-        if not self._is_place(place, alone=amount is None) and (place or not amount or rest.strip()):
+        is_place = self._is_place(place, alone=not (amount or is_unknown))
+        if not is_place and (place or not amount or rest.strip()):
             return False
         current = self.current
         if current and current.title is None and not current.is_closed:
@@ -180,6 +186,8 @@ class _Sketcher:
                 current.places.append(piece)
                 return True
         self._begin(heading=piece if place else None)
+        if self.current and is_unknown:
+            self.current.is_amount_unknown = True
         if self.current and amount:
             self.current.amount, self.current.amount_line = amount, piece.line
         return True

@@ -48,9 +48,13 @@ _RULE = re.compile(r"[\s\-–—_=|+:.*•·]*")
 
 # What a paper prints where a value is unknown: it says that nothing is printed, so it is no text of its own.
 _UNKNOWN = re.compile(
-    r"(?:not published|title lost in the source|non publié|titre perdu dans la source|no publicado"
-    r"|título perdido en la fuente)\.?",
+    r"(?:(?:organisations )?not published|title lost in the source"
+    r"|non publié|organisations non publiées|titre perdu dans la source"
+    r"|no publicado|organizaciones no publicadas|título perdido en la fuente)\.?",
     re.IGNORECASE,
+)
+_UNKNOWN_AMOUNT = re.compile(
+    r"(?:\s+[A-Z]{3})?\s+(?:not published|non publié|no publicado)\s*$", re.IGNORECASE
 )
 
 
@@ -75,11 +79,19 @@ def is_label(text: str) -> bool:
     return label_words == label_words.upper()
 
 
+def says_unknown(text: str) -> bool:
+    """Whether the words stand where a value is unknown and say nothing else."""
+    return _UNKNOWN.fullmatch(text.strip()) is not None
+
+
+def without_unknown_amount(text: str) -> str:
+    """The text before `not published` or `USD not published`; the whole where it does not end so."""
+    return _UNKNOWN_AMOUNT.sub("", text)
+
+
 def pieces(lines: tuple[str, ...]) -> Iterator[Piece]:
     """The lines as labels and texts; blank lines, drawn rules and words for an unknown value are left out."""
-    return (
-        piece for piece in _all_pieces(lines) if piece.label or not _UNKNOWN.fullmatch(piece.text.strip())
-    )
+    return (piece for piece in _all_pieces(lines) if piece.label or not says_unknown(piece.text))
 
 
 def _all_pieces(lines: tuple[str, ...]) -> Iterator[Piece]:

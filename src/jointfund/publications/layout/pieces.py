@@ -109,7 +109,7 @@ def programme_entry(one: ProgrammeFacts, labels: Labels, currency: str, shade: s
     amount = labels.money(one.budget, currency)
     return Entry(
         place=_place(one, labels),
-        amount=amount or f"{currency} {labels('not_published')}",
+        amount=amount or labels("not_published"),
         bodies=", ".join(bodies) or labels("no_organisations"),
         title=one.title,
         title_note=f"{labels('title_lost').capitalize()}.",
