@@ -122,6 +122,7 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
     "desk-call-move": ("/desk/calls/MIG-C-0001/move/", DESK_POST),
     "desk-call-questions": ("/desk/calls/MIG-C-0001/questions/", DESK),
     "desk-call-applicants": ("/desk/calls/MIG-C-0001/applicants/", DESK),
+    "desk-call-timeline": ("/desk/calls/MIG-C-0001/timeline/", DESK),
     "desk-sanctions": ("/desk/sanctions/", DESK),
     "desk-way": ("/desk/way/", DESK),
     "desk-way-draft": ("/desk/way/draft/", DESK_POST),
@@ -148,6 +149,7 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
 # Proposal 1 is a draft of Pia's organisation for Moussa's country, made for the test.
 PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
     # Meeting 1 of the committee with one item, made for the test.
+    "desk-bodies": ("/desk/bodies/", (SOFIA, SECOND, CARMEN), 200),
     "desk-meetings": ("/desk/meetings/", (SOFIA, SECOND, CARMEN), 200),
     "desk-meeting": ("/desk/meetings/steering_committee/1/", (SOFIA, SECOND, CARMEN), 200),
     "desk-meeting-topic": ("/desk/meetings/steering_committee/1/1/", (SOFIA, SECOND, CARMEN), 200),
@@ -164,6 +166,8 @@ PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
     "desk-proposal-word": ("/desk/proposals/1/text.docx", (PIA, MOUSSA), 200),
     "desk-proposal-budget-file": ("/desk/proposals/1/budget.xlsx", (PIA, MOUSSA), 200),
     "desk-proposal-file": ("/desk/proposals/1/file/", (PIA,), 200),
+    "desk-proposal-files": ("/desk/proposals/1/files/", (SOFIA, SECOND, PIA, MOUSSA), 200),
+    "desk-proposal-file-of": ("/desk/proposals/1/files/1/", (), 200),
     "desk-proposal-endorse": ("/desk/proposals/1/endorse/", (MOUSSA,), 200),
     "desk-proposal-receipt": ("/desk/proposals/1/receipt/1/", (), 200),
     "desk-proposal-version": ("/desk/proposals/1/version/1/", (), 200),

@@ -60,3 +60,7 @@ def test_every_suggested_tag_names_words_and_line(demo_fund):
     assert suggested.exists()
     assert not suggested.filter(words="").exists()
     assert not suggested.filter(source__start_line=None).exists()
+
+
+def test_the_demonstration_has_its_committee(demo_fund):
+    assert demo_fund.bodies.filter(code="steering_committee", decides=True).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jointfund.desk.views import call_questions, calls, sanctions
+from jointfund.desk.views import call_questions, calls, round_timeline, sanctions
 
 call_patterns: list[URLPattern] = [
     path("desk/calls/", calls.calls, name="desk-calls"),
@@ -12,6 +12,7 @@ call_patterns: list[URLPattern] = [
     path("desk/calls/<str:ref>/move/", calls.call_move, name="desk-call-move"),
     path("desk/calls/<str:ref>/questions/", call_questions.call_questions, name="desk-call-questions"),
     path("desk/calls/<str:ref>/applicants/", calls.call_applicants, name="desk-call-applicants"),
+    path("desk/calls/<str:ref>/timeline/", round_timeline.timeline, name="desk-call-timeline"),
     path("desk/sanctions/", sanctions.sanctions, name="desk-sanctions"),
 ]
 

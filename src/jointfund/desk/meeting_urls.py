@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jointfund.desk.views import meeting_after, meeting_topic, meetings
+from jointfund.desk.views import bodies, meeting_after, meeting_topic, meetings
 
 meeting_patterns: list[URLPattern] = [
+    path("desk/bodies/", bodies.bodies, name="desk-bodies"),
     path("desk/meetings/", meetings.meetings, name="desk-meetings"),
     path("desk/meetings/<slug:body>/<int:number>/", meetings.meeting, name="desk-meeting"),
     path(

@@ -17,6 +17,7 @@ from jointfund.proposals.forms import (
     Party,
     Row,
     Section,
+    budget_rows,
     budget_sums,
     count_words,
 )
@@ -168,9 +169,7 @@ def budget_table(form: Form, every: AnswersOf, parties: Sequence[Party]) -> Tabl
     rules = one.budget
     if rules is None:
         return None
-    sums = budget_sums(
-        {party.slug: rows_of(every.get((section.code, party.slug), {}), one.code) for party in parties}, rules
-    )
+    sums = budget_sums(budget_rows(section, one, every, parties), rules)
     rows = [
         [
             Cell(category.label),

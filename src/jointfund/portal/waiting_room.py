@@ -34,9 +34,9 @@ class StatusGroup:
 
 @dataclass(frozen=True)
 class AreaGroup:
-    """The waiting programmes of one area, furthest status first."""
+    """The waiting programmes of one area, furthest status first; `area` is None for those without one."""
 
-    area: AreaMark
+    area: AreaMark | None
     anchor: str
     in_words: str
     statuses: tuple[StatusGroup, ...]
@@ -80,6 +80,8 @@ def summary_table(
         (_area_cell(area), *_numbers([line for line in waiting if line.area == area.number], used))
         for area in areas
     ]
+    if without := [line for line in waiting if line.area is None]:
+        rows.append((Cell(_("No area known")), *_numbers(without, used)))
     foot = (Cell(_("All areas")), *_numbers(waiting, used))
     caption = _("Waiting programmes by thematic area and status")
     return Table(caption, columns, rows, foot, caption_is_hidden=True, stacks_on_phone=True)
@@ -88,10 +90,10 @@ def summary_table(
 def groups(
     visit: Visit, waiting: Lines, areas: Sequence[ThematicArea], statuses: Sequence[Status]
 ) -> list[AreaGroup]:
-    """Each area that has waiting programmes, with them."""
+    """Each area that has waiting programmes, with them; those without an area last."""
     found = [
-        _area_group(visit, area, [one for one in waiting if one.area == area.number], statuses)
-        for area in areas
+        _area_group(visit, area, [one for one in waiting if one.area == number], statuses)
+        for number, area in (*((area.number, area) for area in areas), (None, None))
     ]
     return [group for group in found if group.statuses]
 
@@ -102,27 +104,30 @@ def downloads(visit: Visit) -> list[Link]:
     return [Link(name.upper(), list_href(visit, stage=Stage.PIPELINE.value, format=name)) for name in formats]
 
 
-def _area_group(visit: Visit, area: ThematicArea, lines: Lines, statuses: Sequence[Status]) -> AreaGroup:
+def _area_group(
+    visit: Visit, area: ThematicArea | None, lines: Lines, statuses: Sequence[Status]
+) -> AreaGroup:
     found = [_status_group(visit, area, status, lines, statuses) for status in reversed(statuses)]
     return AreaGroup(
-        AreaMark(area.number, area.short, area.title),
-        f"area-{area.number}",
+        AreaMark(area.number, area.short, area.title) if area else None,
+        f"area-{area.number if area else 'none'}",
         _in_words(visit, lines),
         tuple(group for group in found if group.programmes),
     )
 
 
 def _status_group(
-    visit: Visit, area: ThematicArea, status: Status, lines: Lines, statuses: Sequence[Status]
+    visit: Visit, area: ThematicArea | None, status: Status, lines: Lines, statuses: Sequence[Status]
 ) -> StatusGroup:
     shapes = shapes_of(statuses)
     inside = [line for line in lines if line.status_code == status.code]
     shown = [programme_brief(visit, line, shapes) for line in inside[:MOST_ROWS]]
+    facets: dict[str, str | int] = {"status": status.code} | ({"area": area.number} if area else {})
     return StatusGroup(
         StatusWord(status.label, shapes[status.code]),
         tuple(replace(brief, area=None, status=None) for brief in shown),
         _in_words(visit, inside),
-        others(len(inside), list_href(visit, area=area.number, status=status.code)),
+        others(len(inside), list_href(visit, **facets)),
     )
 
 

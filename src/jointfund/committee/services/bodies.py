@@ -3,6 +3,9 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
@@ -10,11 +13,12 @@ from jointfund.committee.bodies import BodyRules, read_bodies
 from jointfund.committee.letters import read_templates
 from jointfund.committee.models import Body, Constituency, Seat
 from jointfund.funds.models import Fund
+from jointfund.funds.services import part_in_force
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import Membership, Organisation, Role, User
 from jointfund.people.permissions import InFund, Permission, reference_of, require
 from jointfund.proposals.moves import Json
-from jointfund.vocabularies.services import DATA, read_data
+from jointfund.vocabularies.services import has_data, read_data
 
 
 class UnknownMoves(DomainError):
@@ -23,6 +27,14 @@ class UnknownMoves(DomainError):
 
 class NoMember(DomainError):
     """Only a member of the committee holds a seat."""
+
+
+class SeatTaken(DomainError):
+    """The group has no seat left in that time, or the person sits in the body already."""
+
+
+class WrongTerm(DomainError):
+    """A term that ends before it begins."""
 
 
 @transaction.atomic
@@ -44,11 +56,18 @@ def enter_bodies(fund: Fund, document: Json, *, source: str, actor: User | str) 
 
 
 def load_bodies(fund: Fund, *, actor: str) -> list[Body]:
-    """The bodies of the fund's data file, unless it has some already; none where it has no such file."""
-    if fund.bodies.exists() or not (DATA / "funds" / fund.code / "bodies.json").is_file():
+    """The bodies of the fund's file, else of the data that ships for it, unless it has some already.
+
+    None where neither says any. Raises BrokenBodies, BrokenLetters, UnknownMoves.
+    """
+    if fund.bodies.exists():
+        return []
+    if part := part_in_force(fund, "bodies", timezone.localdate()):
+        return enter_bodies(fund, part.document, source=part.source, actor=actor)
+    if not has_data(f"funds/{fund.code}/bodies"):
         return []
     data = read_data(f"funds/{fund.code}/bodies")
-    if (DATA / "funds" / fund.code / "letters.json").is_file():
+    if has_data(f"funds/{fund.code}/letters"):
         read_templates(read_data(f"funds/{fund.code}/letters"))  # refused here rather than after a meeting
     return enter_bodies(fund, data, source=data["source"], actor=actor)
 
@@ -65,11 +84,15 @@ def give_seat(
     organisation: Organisation | None = None,
     country: str = "",
 ) -> Seat:
-    """A seat for a member from a day on. Raises NotAllowed, and NoMember for who is none."""
+    """A seat for a member from a day on. Raises NotAllowed, NoMember, WrongTerm, SeatTaken."""
     fund = constituency.body.fund
     require(actor, Permission.COMMITTEE_PREPARE, InFund(fund))
     if not Membership.objects.filter(user=holder, fund=fund, role=Role.COMMITTEE).exists():
-        raise NoMember(f"{holder} is no member of the committee: give the role first.")
+        raise NoMember(_("%(name)s is no member of the committee: give the role first.") % {"name": holder})
+    if valid_until is not None and valid_until < valid_from:
+        raise WrongTerm(_("The last day comes before the first."))
+    Body.objects.select_for_update().get(pk=constituency.body_id)
+    _require_free(constituency, holder, valid_from, valid_until)
     seat = Seat.objects.create(
         constituency=constituency,
         holder=holder,
@@ -105,6 +128,21 @@ def end_seat(seat: Seat, *, last_day: date, actor: User | str) -> Seat:
         after={"until": seat.valid_until.isoformat()},
     )
     return seat
+
+
+def _require_free(constituency: Constituency, holder: User, first: date, last: date | None) -> None:
+    held = Seat.objects.filter(constituency__body=constituency.body_id).filter(
+        Q(valid_until=None) | Q(valid_until__gte=first)
+    )
+    if last is not None:
+        held = held.filter(valid_from__lte=last)
+    if held.filter(holder=holder).exists():
+        raise SeatTaken(_("%(name)s holds a seat in this body in that time.") % {"name": holder})
+    if (
+        constituency.seats is not None
+        and held.filter(constituency=constituency).count() >= constituency.seats
+    ):
+        raise SeatTaken(_("“%(name)s” has no seat left in that time.") % {"name": constituency})
 
 
 def _enter(fund: Fund, rules: BodyRules, row: Json, source: str, actor: str) -> Body:

@@ -4,7 +4,7 @@ A form is versioned data of a fund. Answers are kept as they were typed; only th
 complete reads numbers, dates and choices out of them.
 """
 
-from jointfund.proposals.forms.budget import BudgetSums, budget_sums
+from jointfund.proposals.forms.budget import BudgetSums, budget_rows, budget_sums
 from jointfund.proposals.forms.missing import MissingPart, missing_parts, progress_of
 from jointfund.proposals.forms.reading import BrokenForm, as_json, read_form
 from jointfund.proposals.forms.shape import (
@@ -40,6 +40,7 @@ __all__ = [
     "Section",
     "Value",
     "as_json",
+    "budget_rows",
     "budget_sums",
     "count_words",
     "missing_parts",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jointfund.kernel.money import quantise
-from jointfund.proposals.forms.shape import BudgetRules
-from jointfund.proposals.forms.values import Row, read_amount
+from jointfund.proposals.forms.shape import BudgetRules, Field, Owner, Party, Section
+from jointfund.proposals.forms.values import AnswersOf, Row, read_amount, rows_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,19 @@ def lines_of(organisation: str, rows: Sequence[Row], rules: BudgetRules) -> Iter
         category = row.get(rules.category_column, "").strip()
         if amount is not None and amount >= 0 and category in known:
             yield Line(organisation, row.get(rules.result_column, "").strip(), category, amount)
+
+
+def budget_rows(
+    section: Section, field: Field, every: AnswersOf, parties: Sequence[Party]
+) -> Mapping[str, Sequence[Row]]:
+    """The rows of a budget by whose they are: each organisation's own, or the lead's where one is written."""
+    if section.owner is Owner.EACH:
+        return {one.slug: rows_of(every.get((section.code, one.slug), {}), field.code) for one in parties}
+    lead = next((one.slug for one in parties if one.is_lead), "")
+    return {
+        one.slug: rows_of(every.get((section.code, ""), {}), field.code) if one.slug == lead else ()
+        for one in parties
+    }
 
 
 def budget_sums(rows_by_organisation: Mapping[str, Sequence[Row]], rules: BudgetRules) -> BudgetSums:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from jointfund.proposals import stages
-from jointfund.proposals.forms import budget_sums, read_form
-from jointfund.proposals.forms.values import rows_of
+from jointfund.proposals.forms import budget_rows, budget_sums, read_form
 from jointfund.proposals.models import Proposal
 from jointfund.proposals.workflow import form_of
 
@@ -19,9 +18,6 @@ def asked_by(proposal: Proposal) -> Mapping[str, Decimal]:
     for section in form.sections:
         for field in section.fields:
             if field.budget:
-                rows = {
-                    party.slug: rows_of(every.get((section.code, party.slug), {}), field.code)
-                    for party in stages.parties_of(proposal)
-                }
+                rows = budget_rows(section, field, every, stages.parties_of(proposal))
                 return budget_sums(rows, field.budget).by_organisation
     return {}

@@ -11,6 +11,7 @@ from jointfund.programmes.drafts import CountryDraft, PartyDraft, ProgrammeDraft
 from jointfund.programmes.models import Programme, Stage, Status
 from jointfund.programmes.services import add_programme, record_status
 from jointfund.proposals import stages
+from jointfund.proposals.calls.words import from_json
 from jointfund.proposals.models import PartyRole, Proposal
 from jointfund.proposals.moves import Move
 from jointfund.proposals.queries.asked import asked_by
@@ -46,9 +47,12 @@ def _status_of(programme: Programme) -> str:
 def _programme_of(proposal: Proposal, status: StatusDraft, actor: str) -> Programme:
     countries = [one.country for one in proposal.countries.select_related("country")]
     asked = sum(asked_by(proposal).values(), Decimal(0))
+    area = _area_of(proposal)
     draft = ProgrammeDraft(
         heading=", ".join(one.name for one in countries)[:200] or proposal.title[:200],
         title=proposal.title,
+        area_number=area,
+        area_basis=proposal.call.reference if proposal.call and area else "",
         budget=asked or None,
         budget_precision="exact" if asked else "",
         countries=tuple(CountryDraft(one.iso3) for one in countries),
@@ -59,3 +63,10 @@ def _programme_of(proposal: Proposal, status: StatusDraft, actor: str) -> Progra
         statuses=(status,),
     )
     return add_programme(proposal.fund, draft, actor=actor, note=proposal.reference)
+
+
+def _area_of(proposal: Proposal) -> int | None:
+    """The area of the call it answers; None where the call is for several, or there is none."""
+    latest = proposal.call.versions.last() if proposal.call else None
+    areas = from_json(latest.words).areas if latest else ()
+    return int(areas[0]) if len(areas) == 1 and areas[0].isdecimal() else None

@@ -1,7 +1,7 @@
 """`jointfund load_demo_review`."""
 
 from django.contrib.auth.hashers import make_password
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from jointfund.funds.models import Fund
@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Load an example call with a round of review into the demonstration fund."
 
     def handle(self, **options: object) -> None:
-        fund = Fund.objects.get(is_demo=True)
+        fund = Fund.objects.filter(is_demo=True).first()  # the other one beside it has a call of its own
+        if fund is None:
+            raise CommandError("There is no demonstration fund: load it first with `jointfund load_demo`.")
         second = add_hashed_user(
             actor=ACTOR, email=SECOND_REVIEWER, name="Second reviewer", hashed=make_password(PASSWORD)
         )
