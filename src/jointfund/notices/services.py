@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core import signing
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from jointfund.funds.models import Fund
 from jointfund.kernel.errors import DomainError
@@ -83,7 +84,7 @@ def read_token(token: str) -> tuple[str, Kind | None]:
     try:
         reference, kind = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError) as fault:
-        raise WorthlessLink("This link was not made here, or only part of it arrived.") from fault
+        raise WorthlessLink(_("This link was not made here, or only part of it arrived.")) from fault
     return str(reference), kind_of(kind)
 
 

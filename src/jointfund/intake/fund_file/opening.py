@@ -69,8 +69,10 @@ def open_checked(
     document = checked.document
     code = str(parts_of(document["fund"])["code"])
     is_new = not Fund.objects.filter(code=code).exists()
-    if is_new:
-        load_shared()
+    if is_new and (words := load_shared()).new:
+        audit.record(
+            Verb.VOCABULARY_LOADED, "vocabularies", actor=reference_of(actor), after={"new": words.new}
+        )
     fund = open_fund(_values(parts_of(document["fund"]), is_demo=is_demo))
     changed = [
         name
