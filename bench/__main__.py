@@ -19,11 +19,12 @@ WORDS = ("migrants", "return", "data", "skills", "border", "health", "labour", "
 def main() -> int:
     """Measure and print."""
     with throw_away():
+        from bench.board import measure_board
         from bench.chain import measure_chain
         from bench.lists import measure_lists
         from bench.publications import measure_publications
 
-        figures = (measure_publications, measure_lists, measure_export, measure_reading, measure_chain)
+        figures = (measure_publications, measure_lists, measure_export, measure_reading, measure_chain, measure_board)
         return report(chain.from_iterable(measure() for measure in figures))
 
 

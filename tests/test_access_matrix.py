@@ -150,6 +150,9 @@ DESK_PAGES: dict[str, tuple[str, int | str]] = {
 PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
     # Meeting 1 of the committee with one item, made for the test.
     "desk-bodies": ("/desk/bodies/", (SOFIA, SECOND, CARMEN), 200),
+    "desk-board": ("/desk/board/", (SOFIA, SECOND, CARMEN), 200),
+    "desk-scenario": ("/desk/board/1/", (SOFIA, SECOND, CARMEN), 200),  # shown to members
+    "desk-scenario-print": ("/desk/board/1/print/", (SOFIA, SECOND, CARMEN), 200),
     "desk-meetings": ("/desk/meetings/", (SOFIA, SECOND, CARMEN), 200),
     "desk-meeting": ("/desk/meetings/steering_committee/1/", (SOFIA, SECOND, CARMEN), 200),
     "desk-meeting-topic": ("/desk/meetings/steering_committee/1/1/", (SOFIA, SECOND, CARMEN), 200),
@@ -401,7 +404,7 @@ def proposal(demo_fund):
 def _plan_meeting(fund) -> None:
     from datetime import UTC, datetime
 
-    from jointfund.committee.services import bodies, meetings
+    from jointfund.committee.services import bodies, meetings, scenarios
 
     bodies.load_bodies(fund, actor="test")
     meeting = meetings.plan_meeting(
@@ -412,6 +415,8 @@ def _plan_meeting(fund) -> None:
         actor="test",
     )
     meetings.add_subject(meeting, "Rules of procedure", actor="test")
+    scenario = scenarios.make_scenario(fund, "Coast first", actor="test", now=meeting.starts_at)
+    scenarios.show_scenario(scenario, meeting, actor="test", now=meeting.starts_at)
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.name)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("jointfund.desk.call_urls")),
     path("", include("jointfund.desk.way_urls")),
     path("", include("jointfund.desk.meeting_urls")),
+    path("", include("jointfund.desk.board_urls")),
     path("", include("jointfund.desk.urls")),
     path("", include("jointfund.portal.call_urls")),
     path("", include("jointfund.portal.decision_urls")),

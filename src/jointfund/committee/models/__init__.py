@@ -30,8 +30,10 @@ from jointfund.committee.models.meetings import (
     MeetingQuestion,
     MeetingState,
 )
+from jointfund.committee.models.scenarios import Against, Scenario, ScenarioItem
 
 __all__ = [
+    "Against",
     "AgendaItem",
     "Attendance",
     "Body",
@@ -52,6 +54,8 @@ __all__ = [
     "MinutesState",
     "PackState",
     "PapersPack",
+    "Scenario",
+    "ScenarioItem",
     "Seat",
     "SilenceProcedure",
     "SilenceState",

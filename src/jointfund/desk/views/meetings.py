@@ -20,6 +20,7 @@ from jointfund.committee.queries.desk import (
     meetings_of,
     outcome_labels,
 )
+from jointfund.committee.queries.scenarios import shown_at
 from jointfund.committee.queries.seats import seats_on
 from jointfund.committee.services import meetings as services
 from jointfund.committee.services.papers import order_papers
@@ -127,6 +128,7 @@ def _context(request: HttpRequest, visit: Visit, one: Meeting, fault: str) -> di
         "pack": pack,
         "pack_waits": pack is not None and pack.state in (PackState.WAITING, PackState.MAKING),
         "minutes": getattr(one, "minutes", None),
+        "scenarios": shown_at(one),
     }
 
 
