@@ -21,7 +21,7 @@ from jointfund.search.ranking.scores import collection_of, rank
 from jointfund.search.ranking.wholes import PARTS, wholes_first
 from jointfund.search.records import SearchRecord
 
-WEIGHTS = (1.0, 0.8, 0.5, 0.3, 0.2)
+WEIGHTS = (1.0, 0.8, 0.5, 0.3, 0.2, 0.1)
 FEWEST_WORDS = 12
 
 
