@@ -11,6 +11,7 @@ from typing import TypedDict, cast
 class _Stopwords(TypedDict):
     function: dict[str, str]
     asking: dict[str, str]
+    lessons: dict[str, str]
 
 
 class _Group(TypedDict):
