@@ -69,4 +69,5 @@ def _area_of(proposal: Proposal) -> int | None:
     """The area of the call it answers; None where the call is for several, or there is none."""
     latest = proposal.call.versions.last() if proposal.call else None
     areas = from_json(latest.words).areas if latest else ()
-    return int(areas[0]) if len(areas) == 1 and areas[0].isdecimal() else None
+    known = proposal.fund.areas.filter(number__in=[int(one) for one in areas if one.isdecimal()])
+    return known.values_list("number", flat=True).first() if len(areas) == 1 else None
