@@ -64,6 +64,8 @@ class Verb(StrEnum):
     PROPOSAL_COUNTRIES_NAMED = "proposal:countries_named"
     PROPOSAL_VERSION_KEPT = "proposal:version_kept"
     PROPOSAL_ENDORSED = "proposal:endorsed"
+    PROPOSAL_FILE_ATTACHED = "proposal:file_attached"
+    PROPOSAL_FILE_REMOVED = "proposal:file_removed"
     PROPOSAL_COMMENTED = "proposal:commented"
     PROPOSAL_COMMENT_RESOLVED = "proposal:comment_resolved"
     ELIGIBILITY_CHECKED = "proposal:eligibility_checked"

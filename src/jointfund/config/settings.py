@@ -1,5 +1,6 @@
 """Settings of every installation. What differs between them comes from the environment (see `env`)."""
 
+import shlex
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -183,6 +184,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("JOINTFUND_MAIL_FROM", "JointFund <
 
 # How often the worker seals events, tells people and sends letters: within a minute, at the latest.
 OFTEN_SECONDS = env.seconds("JOINTFUND_OFTEN_SECONDS", 30)
+# Whoever runs the installation may have a scanner look at each file people send; see `documents.uploads`.
+UPLOAD_SCANNER = shlex.split(env.text("JOINTFUND_UPLOAD_SCANNER", ""))
 SEARCH_ENCODER = env.text("JOINTFUND_SEARCH_ENCODER", "")
 
 # Limits and used codes are counted for all server processes together.

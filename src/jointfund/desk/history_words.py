@@ -65,6 +65,8 @@ DONE: Mapping[str, Words] = {
     "proposal:countries_named": _("countries of a proposal named"),
     "proposal:version_kept": _("version of a proposal kept"),
     "proposal:endorsed": _("proposal endorsed"),
+    "proposal:file_attached": _("file attached to a proposal"),
+    "proposal:file_removed": _("file removed from a proposal"),
     "proposal:commented": _("proposal commented on"),
     "proposal:call_chosen": _("call of a proposal chosen"),
     "proposal:comment_resolved": _("comment on a proposal settled"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from jointfund.desk.views.proposals import exchange, going, listing, overview, sections
+from jointfund.desk.views.proposals import exchange, files, going, listing, overview, sections
 
 proposal_patterns: list[URLPattern] = [
     path("desk/proposals/", listing.proposals, name="desk-proposals"),
@@ -14,6 +14,8 @@ proposal_patterns: list[URLPattern] = [
     path("desk/proposals/<int:draft>/text.docx", exchange.word_file, name="desk-proposal-word"),
     path("desk/proposals/<int:draft>/budget.xlsx", exchange.budget_file, name="desk-proposal-budget-file"),
     path("desk/proposals/<int:draft>/file/", exchange.bring_back, name="desk-proposal-file"),
+    path("desk/proposals/<int:draft>/files/", files.files, name="desk-proposal-files"),
+    path("desk/proposals/<int:draft>/files/<int:number>/", files.file_of, name="desk-proposal-file-of"),
     path("desk/proposals/<int:draft>/endorse/", going.endorse, name="desk-proposal-endorse"),
     path("desk/proposals/<int:draft>/receipt/<int:number>/", going.receipt, name="desk-proposal-receipt"),
     path("desk/proposals/<int:draft>/version/<int:number>/", going.version, name="desk-proposal-version"),

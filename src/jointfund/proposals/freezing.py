@@ -59,6 +59,10 @@ def keep_version(proposal: Proposal, opened: ProposalForm, *, actor: str, now: d
         "form": opened.form.document,
         "form_version": opened.form.number,
         "endorsements": [_signature(one) for one in _standing(opened)],
+        "files": [
+            {"number": one.number, "kind": one.kind, "title": one.title, "sha256": one.sha256}
+            for one in proposal.attachments.filter(removed_at=None)
+        ],
     }
     version = ProposalVersion.objects.create(
         proposal=proposal,

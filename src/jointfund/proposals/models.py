@@ -11,6 +11,7 @@ from jointfund.programmes.models import Programme
 from jointfund.proposals.models_calls import Call, MatchState, SanctionsList
 from jointfund.proposals.models_drafts import DraftKind as DraftKind
 from jointfund.proposals.models_drafts import WayDraft as WayDraft
+from jointfund.proposals.models_files import Attachment as Attachment
 from jointfund.vocabularies.models import Country
 
 
