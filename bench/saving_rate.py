@@ -23,6 +23,7 @@ EVERY = 10.0  # seconds between two saves of a person
 TOO_SLOW = 1.0  # seconds of p95 at which raising the rate ends
 STEP_SECONDS = 10.0
 STEPS = 8
+NO_ANSWER = 0
 VERSION = re.compile(r'name="version" value="(\d+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 FILLER = "The district offices keep a register together and meet each month. " * 12
@@ -30,16 +31,34 @@ FILLER = "The district offices keep a register together and meet each month. " *
 
 @dataclass
 class Result:
-    """What came of one run; `lost` counts people whose last confirmed text is not what is kept."""
+    """What came of one run; `lost` counts people whose last confirmed text is not what is kept.
+
+    `server_faults` are answers of 500 and more, `unanswered` saves whose line broke or waited a minute.
+    """
 
     saves: int = 0
-    faults: int = 0
+    server_faults: int = 0
+    unanswered: int = 0
     refused: int = 0
     lost: int = 0
     p50: float = 0
     p95: float = 0
     rate_at_a_second: float | None = None
     rates: list[tuple[float, float]] = field(default_factory=list)
+
+    def count(self, status: int) -> None:
+        """One answer more: 0 is none at all, 409 a save that was not taken."""
+        self.saves += status == 200
+        self.refused += 300 <= status < 500
+        self.server_faults += status >= 500
+        self.unanswered += status == NO_ANSWER
+
+    def add(self, other: "Result") -> None:
+        """What came of another run, its waits aside."""
+        self.saves += other.saves
+        self.refused += other.refused
+        self.server_faults += other.server_faults
+        self.unanswered += other.unanswered
 
 
 @dataclass
@@ -84,7 +103,7 @@ class Person:
             body = answer.read()
         except (OSError, http.client.HTTPException):
             self.line.close()
-            return 0
+            return NO_ANSWER
         if answer.status == 200 and (told := json.loads(body))["state"] == "saved":
             self.saves, self.version, self.confirmed = self.saves + 1, told["version"], text
             return 200
@@ -143,9 +162,7 @@ def _run(people: Sequence[Person], every: float, seconds: float) -> Result:
             status = person.save()
             with lock:
                 waits.append(time.monotonic() - due)
-                result.saves += status == 200
-                result.refused += 400 <= status < 500
-                result.faults += status >= 500 or status == 0
+                result.count(status)
             due += every
 
     threads = [threading.Thread(target=write, args=(one, n)) for n, one in enumerate(people)]
@@ -166,9 +183,7 @@ def _raise_rate(people: Sequence[Person], result: Result) -> None:
         found = _run(people, every, STEP_SECONDS)
         rate = len(people) / every
         result.rates.append((rate, found.p95))
-        result.saves += found.saves
-        result.faults += found.faults
-        result.refused += found.refused
+        result.add(found)
         if found.p95 > TOO_SLOW:
             result.rate_at_a_second = rate
             return
