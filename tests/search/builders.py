@@ -1,5 +1,7 @@
 """Records of our own making."""
 
+from hypothesis import strategies as st
+
 from jointfund.search.records import Passage, Place, SearchRecord
 
 
@@ -35,3 +37,12 @@ DIPLOMAS = record(
     theme=("skills",),
 )
 ALL = (SHELTERS, WELLS, DIPLOMAS)
+
+SIGNS = [*"\"'()*^:-+&|!<>\\\0~%_;", "OR", "AND NOT", "NEAR(", "shelter", "ع", "迁", "é", "\u202e"]
+# What somebody may type: words, operators and quotes in any order, other scripts, nothing, 10,000 characters.
+ANYTHING = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(SIGNS), max_size=40).map(" ".join),
+    st.lists(st.sampled_from(SIGNS), max_size=40).map("".join),
+    st.text(min_size=1, max_size=12).map(lambda text: (text * 10_000)[:10_000]),
+)

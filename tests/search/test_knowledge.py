@@ -51,9 +51,11 @@ def test_a_session_is_found(indexed):
 
 def test_all_of_a_closed_report_is_gone_at_once_for_strangers(indexed, sofia):  # noqa: F811
     assert found(indexed, "masks for clerks")
+    assert "result" in {kind for kind, _reference in found(indexed, "412 returnees registered")}
     Document.objects.filter(key="report-2020-07").update(visibility="internal")
     assert found(indexed, "masks for clerks") == []
     assert found(indexed, "towns as actors") == []
+    assert found(indexed, "412 returnees registered") == []
     assert ("project", "alpha") in found(indexed, "masks for clerks", sofia)
 
 
