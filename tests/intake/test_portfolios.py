@@ -70,6 +70,19 @@ def test_a_text_is_no_table():
 
 def test_an_amount_in_another_currency_is_refused():
     assert "EUR" in read("Title,Budget,Currency\nWells,100,EUR\n").refused[0].why
+    assert "EUR" in read("Title,Budget (EUR)\nWells,100\n").refused[0].why
+
+
+@pytest.mark.parametrize(
+    "text", ["Title,Budget,Currency\nWells,100,eur\n", "Title,Budget (EUR)\nWells,100\n"]
+)
+def test_amounts_are_those_of_the_funds_own_currency(text: str):
+    found = read_portfolio(text.encode(), "portfolio.csv", load_lexicon(), currency="EUR")
+    assert [row.programme.budget_usd for row in found.records] == [100]
+    other = read_portfolio(
+        b"Title,Budget (USD)\nWells,100\n", "portfolio.csv", load_lexicon(), currency="EUR"
+    )
+    assert other.refused[0].why == "The amount is in USD; only EUR is read."
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 xl/workbook.xml", workbook()[:2000]])

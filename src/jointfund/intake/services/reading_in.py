@@ -82,7 +82,7 @@ def read_intake(intake_key: int) -> None:
     for step, file in enumerate(files):
         progress = _Progress(intake, step, len(files) + 2)
         progress.begin(file.name)
-        results.append(_read_file(file, lexicon, progress.tell))
+        results.append(_read_file(file, lexicon, intake.fund.currency, progress.tell))
     _Progress(intake, len(files), len(files) + 2).begin("the documents against each other")
     discrepancies = find_discrepancies(_together(results, lexicon), lexicon)
     _Progress(intake, len(files) + 1, len(files) + 2).begin("the record")
@@ -142,7 +142,7 @@ def _touch(intake: Intake) -> None:
     intake.save(update_fields=["step", "steps", "at_work_on", "moved_at"])
 
 
-def _read_file(file: IntakeFile, lexicon: Lexicon, tell: Tell) -> FileReading:
+def _read_file(file: IntakeFile, lexicon: Lexicon, currency: str, tell: Tell) -> FileReading:
     """What the file says; a file that cannot be read says why."""
     try:
         with file.content.open("rb") as kept:
@@ -150,7 +150,7 @@ def _read_file(file: IntakeFile, lexicon: Lexicon, tell: Tell) -> FileReading:
     except OSError:
         return _refused(file, f"The kept original of “{file.name}” is gone: hand it in again.")
     try:
-        portfolio = read_portfolio(content, file.name, lexicon, _labels(), tell)
+        portfolio = read_portfolio(content, file.name, lexicon, _labels(), tell, currency=currency)
     except UnreadableInput as refusal:
         return _refused(file, str(refusal))
     if portfolio is None:

@@ -4,6 +4,7 @@ Our own export comes back whole: its keys (CSV) and its labels (Excel) are the f
 Lines of the kept text are the rows of the table, by the number a spreadsheet shows.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,7 +31,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "programme title", "project title", "joint programme", "name"),
     "countries": ("countries_iso3", "country codes", "countries", "country", "iso3"),
     "thematic_area": ("area_code", "thematic area code", "area", "thematic area"),
-    "budget_usd": ("budget", "budget_usd", "budget (usd)", "budget usd", "amount", "amount (usd)"),
+    "budget_usd": ("budget", "budget_usd", "budget usd", "amount"),
     "budget_precision": ("budget_precision", "budget precision"),
     "currency": ("currency",),
     "duration_months": ("duration_months", "duration", "duration (months)", "months"),
@@ -54,16 +55,18 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 LABELS = {"reference": "Reference", "status_since": "Status since", "lead": "Lead organisation"}
 NO_TERMS: Mapping[str, str] = MappingProxyType({})
+_CURRENCY_OF_HEAD = re.compile(r"\s*\((?P<code>[A-Za-z]{3})\)\s*$")
 TELLING = {"reference", "title", "countries"}  # one of these says which programme a row speaks of
 
 
 @dataclass(frozen=True)
 class Words:
-    """What a table is read with: the reader's words, the tag vocabularies, and who hears of the progress."""
+    """What a table is read with; `tell` hears of the progress, `currency` is the fund's."""
 
     lexicon: Lexicon
     terms: Mapping[str, str]
     tell: Tell
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -112,13 +115,20 @@ class Portfolio:
 
 
 def read_portfolio(
-    content: bytes, name: str, lexicon: Lexicon, terms: Mapping[str, str] = NO_TERMS, tell: Tell = silent
+    content: bytes,
+    name: str,
+    lexicon: Lexicon,
+    terms: Mapping[str, str] = NO_TERMS,
+    tell: Tell = silent,
+    *,
+    currency: str = "USD",
 ) -> Portfolio | None:
     """The programmes of a table; None where the file is none. Raises UnreadableInput.
 
-    `terms` are the words of the tag vocabularies by `SCHEME:CODE`; `tell` hears how many rows are read.
+    `terms` are the words of the tag vocabularies by `SCHEME:CODE`; `tell` hears how many rows are read;
+    an amount in another currency than `currency` is refused.
     """
-    words = Words(lexicon, terms, tell)
+    words = Words(lexicon, terms, tell, currency)
     if is_workbook(content):
         sheets = workbook_sheets(content, name)
         return max((_portfolio(rows, name, words) for rows in sheets), key=_known, default=None)
@@ -171,8 +181,19 @@ def _recognised(cells: Sequence[str]) -> int:
 
 
 def _field_of(head: str) -> str:
-    wanted = fold(head)
+    wanted = _plain(head)
     return next((field for field, names in _names().items() if wanted in names), "")
+
+
+def _plain(head: str) -> str:
+    """The head in folded words, without the currency behind it: `Amount (EUR)` is `amount`."""
+    return fold(_CURRENCY_OF_HEAD.sub("", head))
+
+
+def _currency_of(columns: Sequence[Column]) -> str:
+    """The currency that stands in the head of the amounts; empty where none does."""
+    heads = (_CURRENCY_OF_HEAD.search(one.head) for one in columns if one.field == "budget_usd")
+    return next((found["code"].upper() for found in heads if found), "")
 
 
 @cache
@@ -187,7 +208,7 @@ def _columns(cells: Sequence[str]) -> tuple[Column, ...]:
     best: dict[str, tuple[int, int]] = {}
     for index, head in enumerate(cells):
         if field := _field_of(head):
-            rank = (names[field].index(fold(head)), index)
+            rank = (names[field].index(_plain(head)), index)
             best[field] = min(best.get(field, rank), rank)
     used = {index for _, index in best.values()}
     return tuple(
@@ -202,8 +223,9 @@ def _record(row: SheetRow, columns: Sequence[Column], name: str, words: Words) -
     values = {field: value for field, value in values.items() if value}
     if not TELLING & set(values):
         raise FieldRefused("title", "Neither reference, title nor country is given.")
-    if values.get("currency", "USD").upper() != "USD":
-        raise FieldRefused("currency", f"The amount is in {values['currency'][:10]}; only USD is read.")
+    printed = values.get("currency", "").upper() or _currency_of(columns) or words.currency
+    if printed != words.currency:
+        raise FieldRefused("currency", f"The amount is in {printed[:10]}; only {words.currency} is read.")
     record = _more(_blank(span), values)
     for field, value in values.items():
         if field in KINDS:
