@@ -1,10 +1,13 @@
 """One decision for each item, by who may, with quorum and without those who have an interest; its effects."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 from tests.committee.conftest import NOW, proposed
+from tests.proposals.call_samples import COMPLETE
+from tests.reviews.conftest import make_call
 
 from jointfund.audit.models import Event
 from jointfund.audit.services import Verb
@@ -199,3 +202,19 @@ def test_a_subject_is_agreed_or_deferred_and_moves_nothing(session, cast):
     with pytest.raises(deciding.UnknownOutcome):
         decide(item, cast, proposed("decline"))
     assert decide(item, cast, proposed("agree")).outcome == "agree"
+
+
+def test_the_envelope_of_a_call_bounds_what_its_decisions_give(session, item_of, cast, money, writing_fund):
+    words = replace(COMPLETE, envelope="500", lots=())
+    call = make_call(writing_fund, words)
+    items = [item_of("document_in_review") for _ in range(3)]
+    for one in items[:2]:
+        one.proposal.call = call
+        one.proposal.save(update_fields=["call"])
+    what = proposed("approve_funding", {"alpha": 300})
+    deciding.decide(items[0], what, actor=cast["sofia"], now=NOW)
+    with pytest.raises(deciding.WrongAmount, match=r"USD.200 of the call's envelope is left"):
+        deciding.decide(items[1], what, actor=cast["sofia"], now=NOW)
+    assert deciding.decide(items[2], what, actor=cast["sofia"], now=NOW)  # it answers no call
+    rest = proposed("approve_funding", {"alpha": 200})
+    assert deciding.decide(items[1], rest, actor=cast["sofia"], now=NOW)
