@@ -13,6 +13,7 @@ from jointfund.config.clock import PeriodicWork
 from jointfund.config.telling import tell_people
 from jointfund.instruments.services import drop_unsent_tries
 from jointfund.notices.mailing import make_digests, send_letters
+from jointfund.reviews.services import remind_due
 from jointfund.search.saved import look_for_news
 from jointfund.search.services import follow_all
 
@@ -22,6 +23,7 @@ PERIODIC = (
     PeriodicWork("seal events", OFTEN, seal_events),
     PeriodicWork("tell people", OFTEN, tell_people),
     PeriodicWork("close silence procedures", OFTEN, close_due),
+    PeriodicWork("remind reviewers", timedelta(hours=1), remind_due),
     PeriodicWork("make digests", timedelta(minutes=15), make_digests),
     PeriodicWork("send letters", OFTEN, send_letters),
     PeriodicWork("drop self-assessments never sent", timedelta(days=1), drop_unsent_tries),

@@ -1,7 +1,8 @@
-"""Consolidating scorecards: averages, spread, disagreements, the total out of 100. Pure."""
+"""Consolidating scorecards: averages, spread, disagreements, the total out of 100; reminders. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from jointfund.proposals.calls.terms import Criterion
@@ -132,3 +133,21 @@ def _summary(criterion: Criterion, cards: Sequence[Card], disputed_from: Decimal
 
 def _share(one: CriterionSummary) -> Decimal:
     return (one.spread or Decimal(0)) / one.most
+
+
+SOON = timedelta(days=3)
+
+
+def reminder_is_due(due: date, reminded: date | None, today: date) -> bool:
+    """Whether the clock reminds today: once in the last days before the day, once when it is past.
+
+    >>> reminder_is_due(date(2026, 3, 10), None, date(2026, 3, 7))
+    True
+    >>> reminder_is_due(date(2026, 3, 10), date(2026, 3, 8), date(2026, 3, 10))
+    False
+    >>> reminder_is_due(date(2026, 3, 10), date(2026, 3, 8), date(2026, 3, 11))
+    True
+    """
+    if today > due:
+        return reminded is None or reminded <= due
+    return today >= due - SOON and (reminded is None or reminded < due - SOON)

@@ -1,11 +1,11 @@
-"""What waits for a person: publications and practices to review, intakes to decide, notices not read.
+"""What waits for a person: what to review, check, decide, answer and read.
 
 The desk begins with it and the account shows it. To add something that waits: one function, named in SOURCES.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from jointfund.people.models import User
 from jointfund.people.permissions import HeldRole, InFund, Permission, answer, held_roles
 from jointfund.proposals.queries.waiting import invitations_to_answer
 from jointfund.publications.queries.desk import publications_in_review
+from jointfund.reviews.queries.desk import my_reviews, proposals_to_screen
 from jointfund.ui.pieces import EmptyState, Link
 from jointfund.ui.visit import Visit
 
@@ -63,6 +64,7 @@ def waiting_for(user: User, visit: Visit | None) -> Waiting:
         held = held_roles(user, InFund(visit.fund))
         found += [_publications(user, visit, held), _practices(user, visit, held), _intakes(visit, held)]
         found.append(_invitations(visit, held))
+        found.append(_reviews(user, visit, held))
         found.append(_committee(user, visit, held))
     things = sorted((thing for part in found for thing in part), key=lambda one: one.since)
     return Waiting(things, _nothing(visit))
@@ -126,6 +128,25 @@ def _intakes(visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
             Link(_("Decide"), visit.href("desk-intake", number=one.intake.number)),
             alert=doubts if one.doubts else "",
         )
+
+
+def _reviews(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
+    """Reviews she owes; for who screens, the submitted proposals whose eligibility is to be checked."""
+    fund = visit.fund
+    for one in my_reviews(user, fund) if answer(held, Permission.REVIEW_WRITE, InFund(fund)) else ():
+        if not one.is_open:
+            continue
+        proposal = one.round.proposal
+        meta = _joined(_("Review"), proposal.reference, _("due on %(day)s") % {"day": _day(one.due)})
+        link = Link(_("Go to the review"), visit.href("desk-review", draft=proposal.draft))
+        late = _("late") if one.due < timezone.localdate() else ""
+        yield WaitingThing(proposal.title, meta, one.since, link, alert=late)
+    for proposal in (
+        proposals_to_screen(fund) if answer(held, Permission.PROPOSAL_SCREEN, InFund(fund)) else ()
+    ):
+        meta = _joined(_("Eligibility"), proposal.reference, _since(proposal.state_since))
+        link = Link(_("Check it"), visit.href("desk-review-screen", draft=proposal.draft))
+        yield WaitingThing(proposal.title, meta, proposal.state_since, link)
 
 
 def _committee(user: User, visit: Visit, held: frozenset[HeldRole]) -> Iterator[WaitingThing]:
@@ -194,6 +215,10 @@ def _nothing(visit: Visit | None) -> EmptyState:
 
 def _since(when: datetime) -> str:
     return _("since %(when)s UTC") % {"when": date_format(timezone.localtime(when), "j F Y, H:i")}
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 def _short(user: User | None) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Q
 
@@ -24,10 +24,11 @@ MOST = 200
 
 @dataclass(frozen=True)
 class MyReview:
-    """A review somebody owes or gave: until when, of which families, how far it is."""
+    """A review somebody owes or gave: since and until when, of which families, how far it is."""
 
     round: ReviewRound
     families: tuple[str, ...]
+    since: datetime
     due: date
     tie: Tie | None
     is_submitted: bool
@@ -87,6 +88,7 @@ def my_reviews(person: User, fund: Fund) -> list[MyReview]:
         MyReview(
             each[0].round,
             tuple(one.family for one in each),
+            min(one.assigned_at for one in each),
             each[0].due,
             ties[person.pk, each[0].round.proposal_id],
             key in done,

@@ -6,6 +6,7 @@ from jointfund.reviews.services.assigning import (
     NotAReviewer,
     assign,
     remind,
+    remind_due,
     unassign,
 )
 from jointfund.reviews.services.closing import AnswerRefused, answer_review, close_round
@@ -33,6 +34,7 @@ __all__ = [
     "close_round",
     "declare",
     "remind",
+    "remind_due",
     "save_scorecard",
     "submit_scorecard",
     "unassign",

@@ -1,9 +1,10 @@
 """Who reviews what: assignments by family of criteria, and reminders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jointfund.audit import services as audit
@@ -17,6 +18,9 @@ from jointfund.reviews.access import tie_of
 from jointfund.reviews.interest import TIE_WORDS
 from jointfund.reviews.models import Assignment, ReviewRound
 from jointfund.reviews.queries.summaries import terms_of
+from jointfund.reviews.rules import SOON, reminder_is_due
+
+CLOCK = "system:clock"
 
 
 class CannotBeReviewed(DomainError):
@@ -88,15 +92,45 @@ def unassign(one: ReviewRound, reviewer: User, *, actor: User | str) -> None:
 def remind(one: ReviewRound, *, actor: User | str, now: datetime) -> int:
     """Remind everybody who still owes a scorecard; how many people. Raises NotAllowed, CannotBeReviewed."""
     require(actor, Permission.REVIEW_ASSIGN, thing_of(one.proposal))
-    one = locked(one)
+    return _remind(locked(one), lambda each: True, actor, now)
+
+
+def remind_due(now: datetime | None = None) -> int:
+    """Remind once who owes a scorecard that is soon due, once when it is late; how many. The clock's work."""
+    now = now or timezone.now()
+    soon = timezone.localdate(now) + SOON
+    rounds = ReviewRound.objects.filter(closed_at=None, assignments__due__lte=soon)
+    return sum(_remind_due(one, now) for one in rounds.distinct().order_by("pk"))
+
+
+@transaction.atomic
+def _remind_due(one: ReviewRound, now: datetime) -> int:
+    try:
+        one = locked(one)
+    except CannotBeReviewed:  # closed since it was looked for
+        return 0
+    today = timezone.localdate(now)
+
+    def is_due(each: Assignment) -> bool:
+        if timezone.localdate(each.assigned_at) == today:
+            return False  # she was told of it today
+        told = timezone.localdate(each.reminded_at) if each.reminded_at else None
+        return reminder_is_due(each.due, told, today)
+
+    return _remind(one, is_due, CLOCK, now)
+
+
+def _remind(one: ReviewRound, wanted: Callable[[Assignment], bool], actor: User | str, now: datetime) -> int:
+    """Remind those of a locked round who still owe, by the first of their tasks, where it is wanted."""
     done = set(one.scorecards.filter(revisions__isnull=False).values_list("reviewer_id", flat=True))
     owed = list(one.assignments.exclude(reviewer__in=done).select_related("reviewer").order_by("due", "pk"))
     first = {each.reviewer_id: each for each in reversed(owed) if tie_of(each.reviewer, one.proposal) is None}
-    one.assignments.filter(reviewer__in=first).update(reminded_at=now)
-    for each in first.values():
+    chosen = [each for each in first.values() if each.reviewer.is_active and wanted(each)]
+    one.assignments.filter(reviewer__in=[each.reviewer_id for each in chosen]).update(reminded_at=now)
+    for each in chosen:
         after = {"reviewer": each.reviewer.audit_reference, "due": each.due.isoformat()}
         _tell(Verb.REVIEW_REMINDED, one.proposal, actor, after)
-    return len(first)
+    return len(chosen)
 
 
 def locked(one: ReviewRound) -> ReviewRound:
