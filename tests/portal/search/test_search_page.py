@@ -1,7 +1,9 @@
 """The search page: answers, facets, paging, more like this; whatever is typed, a plain sentence."""
 
 import re
+from dataclasses import replace
 from html import unescape
+from itertools import islice
 
 import pytest
 from django.db import connection
@@ -9,8 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.search.builders import ANYTHING
 
+from jointfund.portal.search.words import TERMS
 from jointfund.search.models import SearchEntry
+from jointfund.search.queries import PAGE_SIZE
+from jointfund.search.records import Passage, Place
+from jointfund.search.services.writing import write_records
+from jointfund.search.sources import SOURCES
 
 KINDS = {"programme", "project", "practice", "lesson", "session", "result", "publication", "document"}
 
@@ -133,17 +141,38 @@ def test_the_fund_of_the_address_stays(fund):
     assert all(address.startswith("/funds/MIG00/") for address in answers(text))
 
 
-def test_the_count_of_queries_does_not_grow_with_the_answers(fund):
-    page(q="women")  # what a process asks once
-    counts = []
-    for question in ("community agents employment services", "women", "migration training"):
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            page(q=question)
-        counts.append(len(asked))
-    assert max(counts) <= 45
-    assert max(counts) - min(counts) <= 8  # a kind nobody found is not asked for
+def with_a_word(fund, word, many):
+    """A record of each kind, or as many as there are up to ten, given a word that no other has."""
+    for source in SOURCES:
+        records = list(islice(source.records(fund), 10 if many else 1))
+        facets = dict.fromkeys((*TERMS, "agency", "area", "year"), ("1",))
+        write_records(
+            fund, [replace(one, passages=(*one.passages, said(word)), facets=facets) for one in records]
+        )
+
+
+def said(word):
+    return Passage("text", f"The {word} was counted.", Place("minutes", 1, 1))
+
+
+def test_as_many_queries_for_one_answer_of_each_kind_as_for_many(fund, django_assert_num_queries):
+    with_a_word(fund, "zygoma", many=False)
+    page(q="zygoma")  # what a process asks once
+    with CaptureQueriesContext(connection) as one_of_each:
+        assert len(answers(page(q="zygoma"))) == len(KINDS)
+    with_a_word(fund, "zygoma", many=True)
+    with django_assert_num_queries(len(one_of_each)):
+        assert len(answers(page(q="zygoma"))) == PAGE_SIZE
+
+
+def test_misspelt_words_cost_two_queries_however_many_they_are(fund, django_assert_num_queries):
+    with_a_word(fund, "zygoma", many=True)
+    page(q="zygoma")
+    with CaptureQueriesContext(connection) as spelt_well:
+        page(q="zygoma")
+    for misspelt in ("munisipalities", "munisipalities trafickking obzervatories employmant returneez"):
+        with django_assert_num_queries(len(spelt_well) + 2):
+            assert "Did you mean" in page(q=f"zygoma {misspelt}")
 
 
 NASTY = (
@@ -174,7 +203,7 @@ def test_whatever_is_asked_is_answered_plainly(fund, question, root):
 
 
 @given(
-    q=st.text(max_size=200),
+    q=ANYTHING,
     facet=st.sampled_from(["kind", "country", "topic", "year", "area", "agency", "as_of", "page", "like"]),
     value=st.text(max_size=30),
 )
