@@ -163,6 +163,24 @@ def test_one_edits_and_another_publishes_and_past_assessments_keep_theirs(client
     assert "Question first?" in text_of(clients["sofia"].get(page))
 
 
+def test_a_threshold_changed_through_its_page_leaves_a_past_assessment_as_it_was(clients, open_fund):
+    close = ({"q-first": "b", "q-second": "b"}, {"q-third": "b"})
+    past = opened(clients["sofia"])
+    answer(pages=close)
+    before = text_of(clients["sofia"].get(past)).partition("Grades")[2]
+    assert "A: good" in before
+    address = "/desk/instruments/small/0/"
+    sent = fields_of(clients["sofia"], address) | {"b0-at_least": "99", "do": "save"}
+    assert clients["sofia"].post(address, sent).status_code == 302
+    clients["second"].post("/desk/instruments/small/draft/", {"do": "publish", "revision": "1"})
+    assert services.latest_version(open_fund, "small").document["bands"][0]["at_least"] == "99"
+    assert text_of(clients["sofia"].get(past)).partition("Grades")[2] == before
+    now = opened(clients["sofia"])
+    answer(pages=close)
+    assert "B: fair" in text_of(clients["sofia"].get(now))
+    assert "A: good" in text_of(clients["sofia"].get(past))
+
+
 def test_rows_are_added_and_moved_without_losing_what_was_typed(clients, open_fund):
     address = "/desk/instruments/small/1/"
     sent = fields_of(clients["sofia"], address) | {"q0-text": "Typed & not saved", "do": "add-question"}
