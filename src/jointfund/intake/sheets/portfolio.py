@@ -55,7 +55,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 LABELS = {"reference": "Reference", "status_since": "Status since", "lead": "Lead organisation"}
 NO_TERMS: Mapping[str, str] = MappingProxyType({})
-_CURRENCY_OF_HEAD = re.compile(r"\s*\((?P<code>[A-Za-z]{3})\)\s*$")
+_CURRENCY_OF_HEAD = re.compile(r"\((?P<code>[A-Za-z]{3})\)\s*$")
 TELLING = {"reference", "title", "countries"}  # one of these says which programme a row speaks of
 
 
@@ -187,7 +187,7 @@ def _field_of(head: str) -> str:
 
 def _plain(head: str) -> str:
     """The head in folded words, without the currency behind it: `Amount (EUR)` is `amount`."""
-    return fold(_CURRENCY_OF_HEAD.sub("", head))
+    return fold(_CURRENCY_OF_HEAD.sub("", head).strip())
 
 
 def _currency_of(columns: Sequence[Column]) -> str:
