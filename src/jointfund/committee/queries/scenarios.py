@@ -34,7 +34,7 @@ def on_the_board(scenario: Scenario) -> Sequence[Proposal]:
     if scenario.call_id:
         found = found.filter(call=scenario.call_id)
     wanted = Q(state__in=_decidable(scenario.fund)) | Q(pk__in=scenario.proposals_in.values("proposal"))
-    rows = found.filter(wanted).select_related("fund", "lead", "table", "call", "programme__fund")
+    rows = found.filter(wanted).select_related("fund")
     return list(rows.order_by("number")[:MOST])
 
 

@@ -23,6 +23,7 @@ from jointfund.proposals.forms import (
 from jointfund.proposals.forms.shape import Field
 from jointfund.proposals.forms.values import rows_of, text_of
 from jointfund.proposals.models import (
+    FormVersion,
     PartyRole,
     PartyState,
     Proposal,
@@ -31,6 +32,7 @@ from jointfund.proposals.models import (
     ProposalParty,
     SectionText,
 )
+from jointfund.proposals.models_calls import Call
 from jointfund.proposals.moves import MoveTable
 from jointfund.proposals.workflow import table_of
 from jointfund.vocabularies.models import Country, Scheme
@@ -51,14 +53,16 @@ class Belonging:
 
 
 def belongings(proposals: Sequence[Proposal]) -> Mapping[int, Belonging]:
-    """By primary key. Needs `table` and `call` loaded; six queries whatever their number."""
+    """By primary key; seven queries, one more for each table of moves. Documents are read once."""
     tables = _tables(proposals)
     parties, countries, opened = _parties(proposals), _countries(proposals), _opened(proposals, tables)
-    forms = {one.form_id: read_form(one.form.document) for one in opened.values()}
+    used = FormVersion.objects.in_bulk({one.form_id for one in opened.values()})
+    forms = {key: read_form(one.document) for key, one in used.items()}
+    areas = _areas_of_calls(proposals)
     texts = _texts(opened, forms)
     found = {}
     for one in proposals:
-        theirs, told = tuple(parties[one.pk]), dict(_by_call(one))
+        theirs, told = tuple(parties[one.pk]), dict(areas.get(one.call_id or 0, {}))
         amount = None
         if current := opened.get(one.pk):
             form, every = forms[current.form_id], texts[current.pk]
@@ -77,7 +81,7 @@ def _tables(proposals: Sequence[Proposal]) -> dict[int, MoveTable]:
 def _opened(proposals: Sequence[Proposal], tables: Mapping[int, MoveTable]) -> dict[int, ProposalForm]:
     """The form of the stage each is in, or of the last stage it came to."""
     by_proposal: dict[int, list[ProposalForm]] = defaultdict(list)
-    rows = ProposalForm.objects.filter(proposal__in=proposals).select_related("form").order_by("pk")
+    rows = ProposalForm.objects.filter(proposal__in=proposals).order_by("pk")
     for row in rows:
         by_proposal[row.proposal_id].append(row)
     found = {}
@@ -148,11 +152,11 @@ def _codes(field: Field, name: str, answers: Answers) -> Iterator[str]:
     yield from (code.strip() for code in typed if code.strip())
 
 
-def _by_call(proposal: Proposal) -> Iterator[tuple[str, frozenset[str]]]:
-    """A call for one area alone tells the area of its proposals."""
-    areas = from_json(proposal.call.words).areas if proposal.call else ()
-    if len(areas) == 1:
-        yield AREA, frozenset(areas)
+def _areas_of_calls(proposals: Sequence[Proposal]) -> dict[int, dict[str, frozenset[str]]]:
+    """A call for one area alone tells the area of its proposals; each call is read once."""
+    calls = Call.objects.filter(pk__in={one.call_id for one in proposals if one.call_id})
+    read = {key: from_json(words).areas for key, words in calls.values_list("pk", "words")}
+    return {key: {AREA: frozenset(areas)} for key, areas in read.items() if len(areas) == 1}
 
 
 def _parties(proposals: Sequence[Proposal]) -> Mapping[int, list[Party]]:
