@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
@@ -123,8 +124,14 @@ def _unknown(words: CallWords, terms: Terms, known: Known) -> Sequence[Fault]:
     ]
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all time zones; asking the machine walks through its files."""
+    return frozenset(available_timezones())
+
+
 def _zone(name: str, faults: list[Fault]) -> ZoneInfo | None:
-    if name in available_timezones():
+    if name in _zones():
         return ZoneInfo(name)
     faults.append(Fault("time_zone", _("Say in which time zone the dates are, like Europe/Zurich.")))
     return None
