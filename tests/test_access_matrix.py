@@ -188,6 +188,8 @@ PROPOSAL_PAGES: dict[str, tuple[str, tuple[Person, ...], int]] = {
         405,
     ),
 }
+# Who may read the proposal but not write in it is told so.
+ONLY_LOOKS: dict[str, tuple[Person, ...]] = {"desk-proposal-file": (MOUSSA,)}
 # Nobody reviews proposal 1 yet: its pages are there for the secretariat alone.
 PROPOSAL_PAGES |= {
     "desk-reviews": ("/desk/reviews/", (SOFIA, SECOND, RAVI, CARMEN), 200),
@@ -423,10 +425,11 @@ def _plan_meeting(fund) -> None:
 def test_a_proposal_is_open_to_its_people_and_to_nobody_else(demo_fund, proposal, person):
     client = signed_in(person)
     wrong = []
-    for path, seen_by, answer in PROPOSAL_PAGES.values():
+    for name, (path, seen_by, answer) in PROPOSAL_PAGES.items():
+        refusal = 403 if person in ONLY_LOOKS.get(name, ()) else 404
         for root in ("", "/funds/MIG00"):
             got = client.get(f"{root}{path}").status_code
-            if got != (answer if person in seen_by else 404):
+            if got != (answer if person in seen_by else refusal):
                 wrong.append(f"{path}: {got}")
     assert not wrong
 

@@ -62,14 +62,14 @@ def test_a_state_and_moves_are_added_without_code_and_count_once_a_second_person
 ):
     began = services.start_proposal(writing_fund, orgs["alpha"], "Before", actor="test", now=NOW)
     sofia, second = clients["sofia"], clients["second"]
-    assert post(sofia, "states/15/", **STATE).status_code == 302
+    assert post(sofia, "states/16/", **STATE).status_code == 302
     page = text_of(sofia.get("/desk/way/"))
     assert "Concept note with the ministry : no move leads there from the start" in page
     assert "no way leads from it to a closed one" in page
 
-    post(sofia, "moves/14/", **MOVE)
+    post(sofia, "moves/15/", **MOVE)
     back = {**MOVE, "label": "Back from the ministry", "sources": ["concept_note_with_the_ministry"]}
-    post(sofia, "moves/15/", **{**back, "target": "note_in_review", "needs_note": "on"})
+    post(sofia, "moves/16/", **{**back, "target": "note_in_review", "needs_note": "on"})
     assert "What keeps it from counting" not in text_of(sofia.get("/desk/way/"))
     post(sofia, "draft/", **WHEN)
     assert "A second person lets this count" in text_of(post(sofia, "draft/", do="publish"))
@@ -112,24 +112,24 @@ def test_a_state_is_renamed_moved_and_removed(clients):
 
 
 def test_without_a_name_or_a_day_what_was_typed_is_still_there(clients):
-    page = post(clients["sofia"], "states/15/", **{**STATE, "label": " ", "public_label": "With them"})
+    page = post(clients["sofia"], "states/16/", **{**STATE, "label": " ", "public_label": "With them"})
     assert "Say what it is called" in text_of(page)
     assert 'value="With them"' in page.content.decode()
-    post(clients["sofia"], "states/15/", **STATE)
+    post(clients["sofia"], "states/16/", **STATE)
     page = post(clients["sofia"], "draft/", **{**WHEN, "valid_from": "soon"})
     assert "Write the day as a date" in text_of(page)
     assert 'value="Decision of the board"' in page.content.decode()
 
 
 def test_two_who_edit_at_once_do_not_overwrite_each_other(clients):
-    post(clients["sofia"], "states/15/", **STATE)
+    post(clients["sofia"], "states/16/", **STATE)
     page = clients["second"].post("/desk/way/states/2/", {"revision": 0, **STATE, "label": "Mine"})
     assert "Somebody saved this draft" in text_of(page)
     assert 'value="Mine"' in page.content.decode()
 
 
 def test_a_draft_is_discarded_and_what_is_not_there_is_not_found(clients):
-    post(clients["sofia"], "states/15/", **STATE)
+    post(clients["sofia"], "states/16/", **STATE)
     post(clients["second"], "draft/", do="discard")
     assert not WayDraft.objects.exists()
     for path in ("states/99/", "words/1/", "moves/0/", "?version=9"):

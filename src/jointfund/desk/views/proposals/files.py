@@ -87,7 +87,7 @@ def _content(file: "UploadedFile[bytes] | None") -> bytes:
     if file is None:
         raise UploadRefused(_("Choose a file first."))
     check_size(file.size or 0)
-    return file.read()
+    return bytes(file.read())
 
 
 def _show(
