@@ -33,6 +33,7 @@ WORD = packed("[Content_Types].xml", "word/document.xml")
         (WORD, "docx"),
         (packed("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
     ],
+    ids=["pdf", "png", "jpg", "docx", "xlsx"],  # packed bytes hold the time they were made
 )
 def test_a_file_is_what_its_bytes_are(content, ending):
     assert kind_of(content).ending == ending
@@ -52,6 +53,7 @@ def test_a_file_is_what_its_bytes_are(content, ending):
         (packed(*[f"{n}" for n in range(2001)]), "too much"),
         (PDF + b"x" * MOST_BYTES, "at most 10 MB"),
     ],
+    ids=["empty", "page", "drawing", "program", "blank first", "archive", "macros", "cut", "many", "large"],
 )
 def test_what_is_not_wanted_is_refused_with_the_reason(content, said):
     with pytest.raises(UploadRefused, match=said):

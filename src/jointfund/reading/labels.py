@@ -70,11 +70,14 @@ class Piece:
 def is_label(text: str) -> bool:
     """Whether the drawn line is, or begins with, a label in capitals: it never goes on with a sentence.
 
-    In small letters the same words may be the middle of one ("the Joint Programme").
+    In small letters the same words may be the middle of one ("the Joint Programme"); alone on its line and
+    with a capital, a label other than the title's is none.
     """
     found = _cell_pieces(0, text)
     if found[0].label is None:
         return False
+    if len(found) == 1 and not found[0].text and found[0].label != "title" and text.lstrip()[:1].isupper():
+        return True
     label_words = text[: text.rfind(found[1].text)] if len(found) > 1 else text
     return label_words == label_words.upper()
 
