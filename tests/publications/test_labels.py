@@ -48,6 +48,11 @@ def test_each_language_writes_amounts_dates_and_countries_its_way(
     assert labels.country("CI", "Ivory") == country
 
 
+def test_a_month_within_a_sentence_is_small_where_the_language_writes_it_so() -> None:
+    assert labels_in("es").day_within(date(2024, 1, 31), "month") == "enero de 2024"
+    assert labels_in("en").day_within(date(2024, 1, 31), "month") == "January 2024"
+
+
 def test_amounts_are_exact_in_tables_and_rounded_in_prose() -> None:
     labels = labels_in("en")
     assert labels.money(Decimal("57425741.50"), "USD") == "USD 57,425,741.50"

@@ -81,15 +81,19 @@ class Labels:
         return self._digits(f"{_rounded(share * 100, places):,.{places}f}") + "%"
 
     def day(self, on: date, precision: str = "day") -> str:
-        """As people of that language write it, no more exact than it is known."""
+        """A date that stands alone, no more exact than it is known: `Enero de 2024`."""
+        shown = self.day_within(on, precision)
+        return shown[0].upper() + shown[1:]
+
+    def day_within(self, on: date, precision: str = "day") -> str:
+        """A date within a sentence, as people of that language write it: `a enero de 2024`."""
         parts = {
             "d": str(on.day),
             "y": str(on.year),
             "M": str(on.month),
             "MMMM": self.signs.months[on.month - 1],
         }
-        shown = _DATE_PARTS.sub(lambda part: parts.get(part[0]) or part[1], self(f"date_{precision}"))
-        return shown[0].upper() + shown[1:]
+        return _DATE_PARTS.sub(lambda part: parts.get(part[0]) or part[1], self(f"date_{precision}"))
 
     def country(self, iso2: str, name: str) -> str:
         """The country's name in this language; the recorded one where it has none."""

@@ -27,7 +27,7 @@ def contributor_blocks(
     """Under its date every contributor to the dollar, with the total."""
     if table.as_of is None:
         return (Heading(labels("contributors"), level), Prose(labels("no_contributions")))
-    date = labels.day(table.as_of, table.precision)
+    date = labels.day_within(table.as_of, table.precision)
     blocks: list[Block] = [Heading(labels("contributors_as_of", date=date), level)]
     heads = (
         Head(labels("contributor")),

@@ -180,7 +180,8 @@ def profile_paper(content: Profile, labels: Labels) -> Paper:
         if content.kind == "country" and any(len(one.places) > 1 for one in programmes):
             blocks.append(Prose(labels("whole_amounts"), is_quiet=True))
     if line := content.contribution:
-        day = labels.day(content.contributors.as_of or content.as_of, content.contributors.precision)
+        contributors = content.contributors
+        day = labels.day_within(contributors.as_of or content.as_of, contributors.precision)
         amount = labels.money(line.amount, currency) or ""
         of_all = labels.percent(line.share) if line.share is not None else ""
         blocks += [
