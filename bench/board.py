@@ -1,6 +1,7 @@
 """The balance board in a generated round: 100 proposals of five reviews each, against 51 programmes."""
 
 import random
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -74,14 +75,25 @@ def _moves(client: Client, scenario: Scenario) -> list[float]:
     took = []
     # SQLite works inside this process: its processor time is the whole of it, whatever else the machine does.
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-    for number, draft in enumerate(drafts[: MOVES + 2]):
-        typed = {"act": "in" if number % 3 else "out", "proposal": str(draft)}
+    seen = _seen(client.get(_path(scenario)).content)
+    for draft in drafts[: MOVES + 2]:
+        # Each moves to its other side, as a button does: every third is in at first.
+        typed = {"act": "in" if (draft - 1) % 3 else "out", "proposal": str(draft), "seen": seen}
         start = clock()
         answer = client.post(_path(scenario), typed, headers={"HX-Request": "true"})
         took.append(clock() - start)
         assert answer.status_code == 200, answer.status_code
-        assert b'id="board"' in answer.content
+        assert b'id="board-balance"' in answer.content
+        assert b'id="board"' not in answer.content  # what the move changed, and no more
+        seen = _seen(answer.content)
     return took[2:]  # the first two load templates
+
+
+def _seen(page: bytes) -> str:
+    """What the page says it shows; the browser sends it with the next move."""
+    found = re.search(rb'name="seen" value="(\w+)"', page)
+    assert found
+    return found[1].decode()
 
 
 def _queries(client: Client, scenario: Scenario) -> int:

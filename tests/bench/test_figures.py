@@ -26,6 +26,7 @@ def test_the_run_itself_exits_with_what_it_found(monkeypatch):
     monkeypatch.setattr("bench.lists.measure_lists", lambda: [Figure("list", 9, 2, "x")])
     monkeypatch.setattr("bench.publications.measure_publications", list)
     monkeypatch.setattr("bench.chain.measure_chain", list)
+    monkeypatch.setattr("bench.board.measure_board", list)
     monkeypatch.setattr(bench, "measure_export", list)
     monkeypatch.setattr(bench, "measure_reading", list)
     assert bench.main() == 1

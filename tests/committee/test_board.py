@@ -14,6 +14,7 @@ from jointfund.committee.models import Scenario
 from jointfund.committee.queries.board import board_of
 from jointfund.committee.queries.scenarios import find_scenario, on_the_board
 from jointfund.committee.services import scenarios
+from jointfund.desk.board_pieces import seen_as
 from jointfund.people.permissions import NotAllowed
 from jointfund.proposals.models import Proposal
 
@@ -98,16 +99,45 @@ def test_members_see_a_scenario_once_it_is_shown_and_change_nothing(
     assert as_(cast["pia"]).get("/desk/board/").status_code == 404
 
 
-def test_a_move_answers_with_the_board_alone_or_with_the_page(scenario, proposal_in, cast):
-    one, sofia = proposal_in(), as_(cast["sofia"])
-    typed = {"act": "in", "proposal": one.draft}
-    part = sofia.post(HOME, typed, headers={"HX-Request": "true"}).content.decode()
-    assert "<html" not in part
-    assert 'hx-swap-oob="innerHTML">Put in: Safe routes' in part
-    assert "Take out" in part
+def test_a_move_answers_with_what_it_changed_and_without_script_with_the_page(scenario, proposal_in, cast):
+    first, one, sofia = proposal_in(title="Open doors"), proposal_in(), as_(cast["sofia"])
+    scenarios.put_in(scenario, first, actor=cast["sofia"])
+    typed = {"act": "in", "proposal": one.draft, "seen": seen_as(board_of(scenario))}
+    part = sofia.post(HOME, typed, headers={"HX-Request": "true"})
+    text = part.content.decode()
+    assert "<html" not in text
+    assert 'id="board"' not in text
+    assert 'hx-swap-oob="innerHTML">Put in: Safe routes' in text
+    assert f'<li id="proposal-{one.draft}" hx-swap-oob="delete">' in text
+    assert f'<ul hx-swap-oob="afterend:#proposal-{first.draft}">' in text  # in the order of references
+    assert text.count("data-board-proposal") == text.count("Take out") == 1
+    assert f'name="seen" value="{seen_as(board_of(scenario))}"' in text
+    back = typed | {"act": "out", "proposal": first.draft, "seen": seen_as(board_of(scenario))}
+    text = sofia.post(HOME, back, headers={"HX-Request": "true"}).content.decode()
+    assert '<ul hx-swap-oob="afterbegin:#board-out">' in text
     page = sofia.post(HOME, typed | {"act": "out"}, follow=True)
     assert "Taken out: Safe routes" in page.content.decode()
     assert "Put in" in page.content.decode()
+
+
+def test_a_page_that_shows_an_older_board_takes_the_whole_board(scenario, proposal_in, cast):
+    one, other, sofia = proposal_in(), proposal_in(title="Open doors"), as_(cast["sofia"])
+    typed = {"act": "in", "proposal": one.draft, "seen": seen_as(board_of(scenario))}
+    scenarios.put_in(scenario, other, actor=cast["sofia"])  # by somebody else, meanwhile
+    part = sofia.post(HOME, typed, headers={"HX-Request": "true"})
+    assert part.headers["HX-Retarget"] == "#board"
+    assert 'id="board"' in part.content.decode()
+    assert part.content.decode().count("Take out") == 2
+
+
+def test_taking_out_what_waits_no_longer_takes_the_whole_board(scenario, proposal_in, cast):
+    one = proposal_in()
+    scenarios.put_in(scenario, one, actor=cast["sofia"])
+    Proposal.objects.filter(pk=one.pk).update(state="declined")
+    typed = {"act": "out", "proposal": one.draft, "seen": seen_as(board_of(scenario))}
+    part = as_(cast["sofia"]).post(HOME, typed, headers={"HX-Request": "true"})
+    assert part.headers["HX-Retarget"] == "#board"
+    assert "data-board-proposal" not in part.content.decode()
 
 
 def test_name_and_comparison_are_saved_and_a_name_is_asked_for(scenario, cast):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,6 +80,12 @@ def shown_proposals(board: Board, scores: Mapping[int, Decimal | None]) -> list[
     """Every proposal of the board, by reference."""
     currency = board.scenario.fund.currency
     return [_proposal(one, currency, scores) for one in board.proposals]
+
+
+def seen_as(board: Board, moved: Proposal | None = None) -> str:
+    """Which proposals a page shows on which side, as a short word; `moved` still on the side it came from."""
+    sides = [(one.proposal.pk, one.is_in != (one.proposal == moved)) for one in board.proposals]
+    return sha256(repr(sides).encode()).hexdigest()[:16]
 
 
 def scores_for(reader: User, proposals: Sequence[Proposal]) -> dict[int, Decimal | None]:

@@ -30,12 +30,20 @@ def shown_at(meeting: Meeting) -> Sequence[Scenario]:
 
 def on_the_board(scenario: Scenario) -> Sequence[Proposal]:
     """The proposals a decision could move on from where they are, and those put in before; by reference."""
+    return list(_board(scenario).select_related("fund").order_by("number")[:MOST])
+
+
+def is_on_the_board(scenario: Scenario, proposal: Proposal) -> bool:
+    """Whether a proposal stands on the board; asks for that one alone."""
+    return _board(scenario).filter(pk=proposal.pk).exists()
+
+
+def _board(scenario: Scenario) -> QuerySet[Proposal]:
     found = Proposal.objects.filter(fund=scenario.fund_id, number__isnull=False)
     if scenario.call_id:
         found = found.filter(call=scenario.call_id)
     wanted = Q(state__in=_decidable(scenario.fund)) | Q(pk__in=scenario.proposals_in.values("proposal"))
-    rows = found.filter(wanted).select_related("fund")
-    return list(rows.order_by("number")[:MOST])
+    return found.filter(wanted)
 
 
 def _seen(user: User, fund: Fund) -> QuerySet[Scenario]:

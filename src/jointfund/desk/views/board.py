@@ -9,14 +9,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_htmx.http import reswap, retarget
 
 from jointfund.committee.models import Against, Meeting, Scenario
 from jointfund.committee.queries.board import Board, board_of
 from jointfund.committee.queries.desk import meetings_of
-from jointfund.committee.queries.scenarios import find_scenario, on_the_board, scenarios_seen
+from jointfund.committee.queries.scenarios import find_scenario, is_on_the_board, scenarios_seen
 from jointfund.committee.services import scenarios as services
 from jointfund.desk.access import desk_page, may, page_head, person
-from jointfund.desk.board_pieces import dimensions, figures, scores_for, shown_proposals
+from jointfund.desk.board_pieces import (
+    ShownProposal,
+    dimensions,
+    figures,
+    scores_for,
+    seen_as,
+    shown_proposals,
+)
 from jointfund.desk.intake_pieces import Row
 from jointfund.desk.meeting_forms import NotReadable
 from jointfund.kernel.errors import DomainError
@@ -53,9 +61,9 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "desk/board/list.html", context, status=400 if fault else 200)
 
 
-@desk_page(read=READ, write=WRITE)
+@desk_page(read=READ, write=WRITE, keeps_roles=True)
 def scenario(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
-    """The board of a scenario; a post does one thing to it. htmx takes the board alone."""
+    """The board of a scenario; a post does one thing to it. htmx takes what a move changes."""
     found, fault = _found(request, visit, number), ""
     if request.method == "POST":
         try:
@@ -66,9 +74,7 @@ def scenario(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
             if not _is_move(request):
                 messages.success(request, said)
                 return redirect(scenario_href(visit, gone_to))
-            return render(
-                request, "desk/board/board.html#board", {**_context(request, visit, found), "said": said}
-            )
+            return _moved(request, visit, found, said)
     context = _context(request, visit, found) | {"fault": fault}
     return render(request, "desk/board/board.html", context, status=400 if fault else 200)
 
@@ -108,22 +114,55 @@ def _state(one: Scenario) -> str:
     return _("Kept as it is") if one.is_kept else _("Being tried")
 
 
-def _context(request: HttpRequest, visit: Visit, one: Scenario) -> dict[str, object]:
-    prepares = may(request, visit, WRITE)
-    found: Board = board_of(one)
-    scores = scores_for(person(request), [each.proposal for each in found.proposals]) if prepares else {}
-    proposals = shown_proposals(found, scores)
+def _moved(request: HttpRequest, visit: Visit, one: Scenario, said: str) -> HttpResponse:
+    """What a move changed, for a page that shows the board as it was; the whole board for any other page."""
+    found, proposal = board_of(one), _proposal(request, one)
+    if request.POST.get("seen") != seen_as(found, proposal):
+        context = {**_context(request, visit, one, found), "said": said}
+        return reswap(
+            retarget(render(request, "desk/board/board.html#board", context), "#board"), "outerHTML"
+        )
+    proposals = shown_proposals(found, scores_for(person(request), [proposal]))
+    moved = next(each for each in proposals if each.draft == proposal.draft)
+    side = [each for each in proposals if each.is_in == moved.is_in]
+    place = side.index(moved)
+    context = {
+        **_shown(visit, found, proposals),
+        "said": said,
+        "is_move": True,
+        "changes": True,
+        "one": moved,
+        "above": side[place - 1] if place else None,
+        "side": "in" if moved.is_in else "out",
+        "act": "out" if moved.is_in else "in",
+    }
+    return render(request, "desk/board/move.html", context)
+
+
+def _shown(visit: Visit, found: Board, proposals: list[ShownProposal]) -> dict[str, object]:
     return {
-        "head": _head(visit, one),
-        "scenario": one,
-        "changes": prepares and not one.is_kept,
-        "prepares": prepares,
         "inside": [each for each in proposals if each.is_in],
         "outside": [each for each in proposals if not each.is_in],
+        "seen": seen_as(found),
         "figures": figures(found),
         "dimensions": dimensions(found),
         "currency": visit.fund.currency,
         "as_of": date_format(timezone.localtime(), "j F Y, H:i"),
+    }
+
+
+def _context(
+    request: HttpRequest, visit: Visit, one: Scenario, found: Board | None = None
+) -> dict[str, object]:
+    prepares = may(request, visit, WRITE)
+    found = found or board_of(one)
+    scores = scores_for(person(request), [each.proposal for each in found.proposals]) if prepares else {}
+    return {
+        **_shown(visit, found, shown_proposals(found, scores)),
+        "head": _head(visit, one),
+        "scenario": one,
+        "changes": prepares and not one.is_kept,
+        "prepares": prepares,
         "against": Against.choices,
         "meetings": meetings_of(visit.fund) if prepares else (),
         "print_href": visit.href("desk-scenario-print", number=one.number),
@@ -168,7 +207,7 @@ def _nothing(request: HttpRequest, one: Scenario, user: User) -> Done:
 
 def _in(request: HttpRequest, one: Scenario, user: User) -> Done:
     proposal = _proposal(request, one)
-    if proposal not in on_the_board(one):
+    if not is_on_the_board(one, proposal):
         raise NotReadable(_("This proposal does not wait for a decision."))
     services.put_in(one, proposal, actor=user)
     return one, _("Put in: %(title)s") % {"title": proposal.title}

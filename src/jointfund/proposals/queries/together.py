@@ -17,6 +17,7 @@ from jointfund.proposals.forms import (
     Form,
     Kind,
     Party,
+    budget_rows,
     budget_sums,
     read_form,
 )
@@ -113,11 +114,7 @@ def _amount(form: Form, every: AnswersOf, parties: Sequence[Party]) -> Decimal |
     for section in form.sections:
         for field in section.fields:
             if field.budget:
-                shared = rows_of(every.get((section.code, ""), {}), field.code)
-                rows = {
-                    one.slug: rows_of(every.get((section.code, one.slug), {}), field.code) for one in parties
-                }
-                rows[""] = shared
+                rows = budget_rows(section, field, every, parties)
                 return budget_sums(rows, field.budget).total or None
     return None
 

@@ -38,13 +38,16 @@ def summaries_of(proposals: Sequence[Proposal]) -> Mapping[int, ReviewSummary]:
 
 
 def latest_rounds(proposals: Sequence[Proposal]) -> dict[int, ReviewRound]:
-    """The latest round of each proposal with all that a summary needs; five queries."""
+    """The latest round of each proposal with all that a summary needs; six queries.
+
+    Many rounds go by one version of a call, and its words are long: each version is loaded once.
+    """
     revisions = Prefetch("revisions", ScorecardRevision.objects.order_by("number"))
     cards = Prefetch(
         "scorecards", Scorecard.objects.select_related("reviewer").prefetch_related(revisions).order_by("pk")
     )
-    rows = ReviewRound.objects.filter(proposal__in=proposals).select_related("call_version").order_by("pk")
-    return {one.proposal_id: one for one in rows.prefetch_related("assignments", cards)}
+    rows = ReviewRound.objects.filter(proposal__in=proposals).order_by("pk")
+    return {one.proposal_id: one for one in rows.prefetch_related("call_version", "assignments", cards)}
 
 
 def terms_of(one: ReviewRound) -> Terms:

@@ -27,7 +27,7 @@ document.addEventListener("drop", (event) => {
   const side = sideOf(event.target);
   if (!carried || !side || side === sideOf(carried)) return;
   event.preventDefault();
-  carried.querySelector("form").requestSubmit();
+  carried.querySelector("button").click();
 });
 
 document.addEventListener("dragend", () => {
