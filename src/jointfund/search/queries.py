@@ -208,7 +208,8 @@ class _Index:
 
     def guesses(self, question: Question, frequencies: Mapping[str, int]) -> Mapping[str, Word]:
         """The nearest word of the index for each unknown one of the question; one query."""
-        unknown = [word for stem, word in question.words.items() if stem not in frequencies][:MOST_GUESSES]
+        unknown = {word: stem for stem, word in question.words.items() if stem not in frequencies}
+        unknown = dict(list(unknown.items())[:MOST_GUESSES])
         if not unknown:
             return {}
         count = "public_entries" if self.scope.public_only else "entries"
@@ -218,7 +219,8 @@ class _Index:
         rows = SearchTerm.objects.filter(alike, fund=self.asked.fund, **{f"{count}__gt": 0}).order_by("word")
         known = [Word(*row) for row in rows.values_list("word", "term", count)[:WORDS_LOOKED_THROUGH]]
         found = {
-            word: best_guess(word, (one for one in known if one.word[:2] == word[:2])) for word in unknown
+            word: best_guess(word, stem, (one for one in known if one.word[:2] == word[:2]))
+            for word, stem in unknown.items()
         }
         return {word: guess for word, guess in found.items() if guess}
 

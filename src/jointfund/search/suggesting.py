@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHORTEST = 4  # letters: a shorter word is as near to too many others
+SHORTEST_STEM = 6
 
 
 @dataclass(frozen=True)
@@ -15,18 +16,30 @@ class Word:
     entries: int
 
 
-def best_guess(typed: str, known: Iterable[Word]) -> Word | None:
-    """The nearest of the known words, of equally near ones the commonest; None where none is near."""
+def best_guess(typed: str, stem: str, known: Iterable[Word]) -> Word | None:
+    """The nearest of the known words, of equally near ones the commonest; None where none is near.
+
+    The index keeps one word of each stem: a singular typed wrong is found by its stem.
+    """
     if len(typed) < SHORTEST or not typed.isalpha():
         return None
     most = 1 if len(typed) < 8 else 2
     near = (
-        (distance(typed, one.word, most), -one.entries, one.word, one)
+        (steps, -one.entries, one.word, one)
         for one in known
-        if abs(len(one.word) - len(typed)) <= most and one.word != typed
+        if one.word != typed and (steps := _steps(typed, stem, one, most)) <= most
     )
-    best = min((one for one in near if one[0] <= most), default=None, key=lambda one: one[:3])
+    best = min(near, default=None, key=lambda one: one[:3])
     return best[3] if best else None
+
+
+def _steps(typed: str, stem: str, known: Word, most: int) -> int:
+    """How far the words are apart, or one more than their long stems, which may differ by one letter."""
+    if abs(len(known.word) - len(typed)) <= most and (found := distance(typed, known.word, most)) <= most:
+        return found
+    if len(stem) < SHORTEST_STEM or most < 2 or abs(len(known.term) - len(stem)) > 1:
+        return most + 1
+    return 1 + distance(stem, known.term, 1)
 
 
 def distance(first: str, second: str, most: int) -> int:

@@ -62,7 +62,10 @@ def main_pages(visit: Visit, request: HttpRequest) -> tuple[NavItem, ...]:
 
 
 def own_pages(request: HttpRequest, visit: Visit) -> dict[str, str]:
-    """What a person's roles in the fund open to her; asks the database nothing for a stranger."""
+    """What a person's roles in the fund open to her; asks the database nothing for a stranger.
+
+    The desk leads to reviews and meetings itself: who has one finds them there.
+    """
     user = getattr(request, "user", None)  # pages of faults are made without the middleware
     if user is None:
         return {}
@@ -73,11 +76,13 @@ def own_pages(request: HttpRequest, visit: Visit) -> dict[str, str]:
         "desk-meetings": (Permission.COMMITTEE_READ, _("Meetings")),
         "desk": (Permission.INTAKE_READ, _("Desk")),
     }
-    return {
+    opened = {
         name: label
         for name, (permission, label) in pages.items()
         if answer(held, permission, InFund(visit.fund))
     }
+    at_the_desk = {"desk-reviews", "desk-meetings"} if "desk" in opened else set()
+    return {name: label for name, label in opened.items() if name not in at_the_desk}
 
 
 def languages() -> tuple[Language, ...]:
