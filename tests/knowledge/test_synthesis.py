@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jointfund.intake.knowledge_drafts import said
 from jointfund.intake.practice_facts import load_practice_facts
 from jointfund.kernel.words import fold
 from jointfund.knowledge.synthesis import ITEM, Saying, sentences_of, synthesise
 from jointfund.knowledge.topics import Feature, Topic, cue_pattern, topics
+from jointfund.reading.fiches.said import said
 from jointfund.vocabularies.lexicon import load_lexicon
 from jointfund.vocabularies.services import read_data
 from tests.reading.papers import read_file

@@ -13,8 +13,8 @@ from jointfund.kernel.dates import PartialDate
 from jointfund.knowledge import drafts
 from jointfund.knowledge.models import Measure, Party, SessionRole, StatementKind
 from jointfund.programmes.models import Standing
-from jointfund.reading.fiches.headings import is_fiche_heading
 from jointfund.reading.fiches.records import Part, Point, ProjectFiche
+from jointfund.reading.fiches.said import said
 from jointfund.reading.fiches.splitting import SingleProject
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Claim, Span
@@ -22,9 +22,6 @@ from jointfund.reading.sessions.records import Finding, Heading, Person, Session
 
 # Vocabularies whose words in a fiche suggest what it is about.
 SUGGESTED = ("level", "population", "gcm_objective")
-
-
-ITEMS = re.compile(r"\n(?=\s*[-–•*]\s)")  # where an item of a list begins
 
 
 @dataclass(frozen=True)
@@ -200,17 +197,6 @@ def _own_words(fiche: ProjectFiche) -> str:
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
-
-
-def said(text: str) -> str:
-    """What a section says, without the heading over it; each item of a list begins a line of its own.
-
-    >>> said("Challenges\\nTwo of them:\\n- no staff,\\nno time\\n- no road")
-    'Two of them:\\n- no staff, no time\\n- no road'
-    """
-    lines = text.strip().split("\n")
-    kept = lines[1:] if is_fiche_heading(lines[0]) else lines
-    return "\n".join(_plain(item) for item in ITEMS.split("\n".join(kept)) if item.strip())
 
 
 def _plain(text: str) -> str:

@@ -122,7 +122,7 @@ def _status_group(
     shapes = shapes_of(statuses)
     inside = [line for line in lines if line.status_code == status.code]
     shown = [programme_brief(visit, line, shapes) for line in inside[:MOST_ROWS]]
-    facets: dict[str, str | int] = {"status": status.code} | ({"area": area.number} if area else {})
+    facets: dict[str, str | int] = ({"area": area.number} if area else {}) | {"status": status.code}
     return StatusGroup(
         StatusWord(status.label, shapes[status.code]),
         tuple(replace(brief, area=None, status=None) for brief in shown),

@@ -21,6 +21,7 @@ from jointfund.reading.fiches.records import (
     ProjectFiche,
     Site,
 )
+from jointfund.reading.fiches.said import said
 from jointfund.reading.fiches.splitting import SingleProject
 from jointfund.reading.lexicon import Lexicon
 from jointfund.reading.records import Claim, Country, Span
@@ -150,7 +151,7 @@ def rewrite_project(one: SingleProject, texts: Mapping[str, str], lexicon: Lexic
 
 def _said(fiche: ProjectFiche, name: str) -> Iterator[Piece]:
     for number, part in enumerate(_texts(fiche, name), 1):
-        yield Piece(f"{name}:{number}", " ".join(part.text.split()), part.place)
+        yield Piece(f"{name}:{number}", said(part.text), part.place)
 
 
 def _texts(fiche: ProjectFiche, name: str) -> tuple[Part | Point, ...]:
