@@ -116,7 +116,7 @@ def figures(board: Board) -> list[ShownFigure]:
     in_words = board.scenario.get_against_display()
     found = [
         ShownFigure(_("Proposals in"), "", str(len(board.chosen))),
-        ShownFigure(_("Money asked"), "", exact(board.free.asked, currency), _without_amount(board.free)),
+        ShownFigure(_("Money asked"), "", _asked(board.free, currency), _without_amount(board.free)),
         _purse(_("Left in the books, promised to nobody"), board.free, currency),
     ]
     if board.envelope:
@@ -129,6 +129,11 @@ def figures(board: Board) -> list[ShownFigure]:
         )
     )
     return found
+
+
+def _asked(one: Purse, currency: str) -> str:
+    """What is known of the sum; a sum of unknown amounts alone is not nothing."""
+    return _("not known") if one.without_amount and not one.asked else exact(one.asked, currency)
 
 
 def _programmes(count: int, amount: Decimal, currency: str) -> str:

@@ -92,7 +92,8 @@ def kinds(
 
 def answer(said: Sequence[Statement], synthesis: Synthesis | None) -> str:
     """How much is said by how many, in one line."""
-    speakers = {owner for one in said if (owner := one.project_id or one.session_id or one.programme_id)}
+    owners = {(one.project_id, one.session_id, one.programme_id) for one in said}
+    speakers = owners - {(None, None, None)}
     texts = ngettext("%(count)s text", "%(count)s texts", len(said)) % {"count": len(said)}
     who = ngettext("%(count)s project or session", "%(count)s projects and sessions", len(speakers)) % {
         "count": len(speakers)
