@@ -24,7 +24,14 @@ def main() -> int:
         from bench.lists import measure_lists
         from bench.publications import measure_publications
 
-        figures = (measure_publications, measure_lists, measure_export, measure_reading, measure_chain, measure_board)
+        figures = (
+            measure_publications,
+            measure_lists,
+            measure_export,
+            measure_reading,
+            measure_chain,
+            measure_board,
+        )
         return report(chain.from_iterable(measure() for measure in figures))
 
 
