@@ -74,7 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def wait_until_open(log: Path, process: subprocess.Popen[bytes]) -> None:
     """Returns when the installation has said its address; fails with all it said otherwise."""
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 240  # a first start makes the database
     while "is open at" not in log.read_text(errors="replace"):
         if process.poll() is not None or time.monotonic() > deadline:
             pytest.fail(f"the product did not start:\n{log.read_text(errors='replace')}")

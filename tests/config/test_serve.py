@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 90  # seconds for a first start on a busy machine
+PATIENCE = 240  # seconds for a first start on a busy machine
 
 
 @dataclass
