@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from jointfund.instruments.as_json import number
 from jointfund.instruments.fields import Json
 from jointfund.instruments.questionnaire import Condition, Questionnaire
@@ -166,6 +163,9 @@ def _answers(found: Questionnaire) -> list[Row]:
 
 
 def _read_rows(content: bytes) -> dict[str, list[_Found]]:
+    import openpyxl  # nine megabytes, needed where a workbook comes in
+    from openpyxl.utils.exceptions import InvalidFileException
+
     if len(content) > LARGEST_FILE:
         raise UnreadableInput("This workbook is larger than 2 MB; a questionnaire is much smaller.")
     try:

@@ -13,11 +13,12 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import islice
-from typing import Any, Literal
-
-import xlsxwriter
+from typing import TYPE_CHECKING, Any, Literal
 
 from jointfund.rendering.faces import script_of
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 Kind = Literal["text", "integer", "money", "decimal", "percent", "date", "list", "url"]
 Cell = str | int | Decimal | bool | date | datetime | Sequence[str] | None
@@ -101,6 +102,8 @@ def workbook_bytes(
 
     In a language written from the right the first column stands on the right.
     """
+    import xlsxwriter  # twelve megabytes, which a process that streams CSV does without
+
     file = BytesIO()
     # Strings stay strings: nothing a person typed becomes a formula or a link.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -115,7 +118,7 @@ def workbook_bytes(
     return file.getvalue()
 
 
-def _write_table(book: xlsxwriter.Workbook, table: Sheet) -> int:
+def _write_table(book: "xlsxwriter.Workbook", table: Sheet) -> int:
     sheet, columns = book.add_worksheet(table.name), table.columns
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
@@ -150,7 +153,7 @@ def _write_cell(sheet: Any, row: int, index: int, cell: Cell, shown: Any) -> Non
 
 
 def _write_about(
-    book: xlsxwriter.Workbook, title: str, columns: Sequence[Column], notes: Sequence[tuple[str, str]]
+    book: "xlsxwriter.Workbook", title: str, columns: Sequence[Column], notes: Sequence[tuple[str, str]]
 ) -> None:
     sheet = book.add_worksheet("About")
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})

@@ -10,9 +10,7 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
 from jointfund.kernel.errors import UnreadableInput
 from jointfund.proposals.exchange.offers import Fault, FileRefused, Offer, Sheet
@@ -132,6 +130,9 @@ def _number(text: str) -> Decimal | str:
 
 def _opened(content: bytes) -> tuple[list[list[object]], dict[int, int]]:
     """The rows of the budget with their head, and the version of each text by its number, in column order."""
+    import openpyxl  # nine megabytes, needed where a workbook comes in
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _refuse_bombs(content)
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True)
