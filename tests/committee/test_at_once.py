@@ -1,16 +1,15 @@
 """Two at the same instant: one decision of an item, one allocation of the last money, one outcome."""
 
-import threading
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from tests.committee.conftest import NOW, proposed
+from tests.races import at_once
 
 from jointfund.committee.models import Decision, Stance
 from jointfund.committee.services import deciding, meetings, silence, speaking
-from jointfund.kernel.errors import DomainError
 from jointfund.ledger.queries import allocatable
 
 pytestmark = [
@@ -19,28 +18,6 @@ pytestmark = [
         connection.vendor == "sqlite", reason="SQLITE IN MEMORY HAS ONE WRITER: tried on PostgreSQL"
     ),
 ]
-
-
-def at_once(*works):
-    """Run the works together; what each raised, None where it went through."""
-    faults = [None] * len(works)
-    gate = threading.Barrier(len(works))
-
-    def run(index):
-        gate.wait()
-        try:
-            works[index]()
-        except DomainError as fault:
-            faults[index] = fault
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
 
 
 def test_two_who_decide_one_item_at_the_same_instant_give_one_decision(session, item_of, cast):

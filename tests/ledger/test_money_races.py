@@ -1,12 +1,11 @@
 """Two people at once, on a database that knows row locks: one payment, never two, of the last money."""
 
-import threading
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from tests.races import at_once
 
-from jointfund.kernel.errors import DomainError
 from jointfund.ledger.accounts import EntryKind
 from jointfund.ledger.queries import cash_of
 from jointfund.ledger.services import allocate, approve_transfer, pay_transfer, post, request_transfer
@@ -18,28 +17,6 @@ pytestmark = pytest.mark.skipif(
     connection.vendor != "postgresql",
     reason="SQLITE HAS ONE WRITER: tried on PostgreSQL",
 )
-
-
-def at_once(*works):
-    """Run the works together; what each raised, None where it went through."""
-    faults: list[Exception | None] = [None] * len(works)
-    gate = threading.Barrier(len(works))
-
-    def run(index):
-        gate.wait()
-        try:
-            works[index]()
-        except DomainError as fault:
-            faults[index] = fault
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from jointfund.kernel.data_rows import Json, named_rows, text_of
 from jointfund.kernel.errors import DomainError
-from jointfund.proposals.moves import Json
 
 
 class BrokenBodies(DomainError):
@@ -70,7 +70,9 @@ def read_bodies(document: Json) -> tuple[BodyRules, ...]:
     """The bodies a JSON document holds. Raises BrokenBodies with all its faults."""
     faults: list[str] = []
     parts = document if isinstance(document, dict) else {}
-    bodies = tuple(_body(row, place, faults) for place, row in _rows(parts.get("bodies"), "bodies", faults))
+    bodies = tuple(
+        _body(row, place, faults) for place, row in named_rows(parts.get("bodies"), "bodies", faults)
+    )
     for code in {one.code for one in bodies if [each.code for each in bodies].count(one.code) > 1}:
         faults.append(f"body {code}: named twice")
     if faults:
@@ -86,41 +88,41 @@ def read_body(document: Json) -> BodyRules:
 def _body(row: Mapping[str, Json], place: str, faults: list[str]) -> BodyRules:
     decides = row.get("decides") is True
     outcomes = tuple(_outcomes(row, place, faults)) if decides else ()
-    if not _text(row, "code") or not _text(row, "name"):
+    if not text_of(row, "code") or not text_of(row, "name"):
         faults.append(f"{place}: a body has a code and a name")
     return BodyRules(
-        code=_text(row, "code"),
-        name=_text(row, "name"),
+        code=text_of(row, "code"),
+        name=text_of(row, "name"),
         decides=decides,
         groups=tuple(_groups(row, place, faults)),
         quorum=_quorum(row.get("quorum"), place, faults) if decides else None,
         outcomes=outcomes,
-        confidence=_text(row, "confidence"),
+        confidence=text_of(row, "confidence"),
     )
 
 
 def _groups(row: Mapping[str, Json], place: str, faults: list[str]) -> Iterator[Group]:
-    for at, group in _rows(row.get("constituencies"), f"{place}, constituencies", faults):
+    for at, group in named_rows(row.get("constituencies"), f"{place}, constituencies", faults):
         seats = group.get("seats")
         if not (seats is None or (isinstance(seats, int) and not isinstance(seats, bool) and seats > 0)):
             faults.append(f"{at}: seats is a number above nothing, or null where it is not known")
             seats = None
-        if not _text(group, "code") or not _text(group, "name"):
+        if not text_of(group, "code") or not text_of(group, "name"):
             faults.append(f"{at}: a group has a code and a name")
         yield Group(
-            _text(group, "code"),
-            _text(group, "name"),
+            text_of(group, "code"),
+            text_of(group, "name"),
             seats if isinstance(seats, int) else None,
-            _text(group, "confidence"),
+            text_of(group, "confidence"),
         )
 
 
 def _outcomes(row: Mapping[str, Json], place: str, faults: list[str]) -> Iterator[Outcome]:
     seen: set[str] = set()
-    for at, one in _rows(row.get("outcomes"), f"{place}, outcomes", faults):
+    for at, one in named_rows(row.get("outcomes"), f"{place}, outcomes", faults):
         moves = one.get("moves", [])
-        code = _text(one, "code")
-        if not code or not _text(one, "label"):
+        code = text_of(one, "code")
+        if not code or not text_of(one, "label"):
             faults.append(f"{at}: an outcome has a code and a label")
         if code in seen:
             faults.append(f"{at}: {code} is named twice")
@@ -133,7 +135,7 @@ def _outcomes(row: Mapping[str, Json], place: str, faults: list[str]) -> Iterato
         seen.add(code)
         yield Outcome(
             code,
-            _text(one, "label"),
+            text_of(one, "label"),
             tuple(str(name) for name in moves),
             allocates,
             one.get("takes_conditions") is True,
@@ -155,19 +157,3 @@ def _quorum(row: Json, place: str, faults: list[str]) -> QuorumRule | None:
     if share == 1 and row.get("more_than") is True:
         faults.append(f"{place}, quorum: more than all can never be there")
     return QuorumRule(share, row.get("more_than") is True)
-
-
-def _rows(rows: Json, name: str, faults: list[str]) -> Iterator[tuple[str, Mapping[str, Json]]]:
-    if not isinstance(rows, list) or not rows:
-        faults.append(f"{name}: a list with at least one entry is missing")
-        return
-    for number, row in enumerate(rows, start=1):
-        if isinstance(row, dict):
-            yield f"{name} {number}", row
-        else:
-            faults.append(f"{name} {number}: fields are missing")
-
-
-def _text(row: Mapping[str, Json], key: str) -> str:
-    value = row.get(key)
-    return value.strip() if isinstance(value, str) else ""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
-from jointfund.proposals.moves import Json
 
 # What a template may ask for.
 FIELDS = frozenset(

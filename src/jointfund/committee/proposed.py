@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jointfund.proposals.moves import Json
+from jointfund.kernel.data_rows import Json
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 
 from jointfund.desk.way_form import Row, code_for, listed, rows_of, said, with_rows
-from jointfund.proposals.moves import Json
+from jointfund.kernel.data_rows import Json
 from jointfund.ui.pieces import FieldFault
 
 SPARE_COLUMNS = 2

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from jointfund.kernel.data_rows import Json
 from jointfund.proposals.forms import Kind, Section
-from jointfund.proposals.moves import Json
 
 MOST_ROWS, SPARE_ROWS = 100, 3
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.text import slugify
 
-from jointfund.proposals.moves import Json
+from jointfund.kernel.data_rows import Json
 from jointfund.ui.pieces import FieldFault
 
 type Row = dict[str, Json]

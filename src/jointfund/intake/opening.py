@@ -11,8 +11,8 @@ from jointfund.funds.models import Fund
 from jointfund.intake.fund_file.opening import open_document
 from jointfund.intake.fund_file.shape import FORMAT
 from jointfund.intake.fund_file.toml import plain
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
-from jointfund.proposals.moves import Json
 from jointfund.vocabularies.services import DATA, has_data, read_data
 
 SHIPPED = Path(__file__).resolve().parent / "demo"

@@ -9,8 +9,8 @@ from django.db.models import Max
 
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
+from jointfund.kernel.data_rows import Json
 from jointfund.proposals.models import Endorsement, Proposal, ProposalForm, ProposalVersion
-from jointfund.proposals.moves import Json
 from jointfund.proposals.stages import parties_of, written_answers
 
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from jointfund.kernel.data_rows import Json, named_rows, text_of
 from jointfund.kernel.errors import DomainError
-
-type Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 
 class StateKind(StrEnum):
@@ -178,34 +177,34 @@ def _condition_json(one: AnswerCondition) -> Json:
 
 
 def _states(rows: Json, faults: list[str]) -> Iterator[State]:
-    for place, row in _rows(rows, "states", faults):
-        kind = _text(row, "kind") or StateKind.OPEN
+    for place, row in named_rows(rows, "states", faults):
+        kind = text_of(row, "kind") or StateKind.OPEN
         if kind not in set(StateKind):
             faults.append(f"{place}: kind is start, open or closed, not {kind!r}")
             kind = StateKind.OPEN
-        if not _text(row, "code") or not _text(row, "label"):
+        if not text_of(row, "code") or not text_of(row, "label"):
             faults.append(f"{place}: a state has a code and a label")
         yield State(
-            code=_text(row, "code"),
-            label=_text(row, "label"),
+            code=text_of(row, "code"),
+            label=text_of(row, "label"),
             kind=StateKind(kind),
-            public_label=_text(row, "public_label"),
-            status=_text(row, "status"),
+            public_label=text_of(row, "public_label"),
+            status=text_of(row, "status"),
             is_editable=row.get("is_editable") is True,
-            stage=_text(row, "stage"),
+            stage=text_of(row, "stage"),
         )
 
 
 def _moves(rows: Json, faults: list[str]) -> Iterator[Move]:
-    for place, row in _rows(rows, "moves", faults):
-        if not _text(row, "name") or not _text(row, "label"):
+    for place, row in named_rows(rows, "moves", faults):
+        if not text_of(row, "name") or not text_of(row, "label"):
             faults.append(f"{place}: a move has a name and a label")
         yield Move(
-            name=_text(row, "name"),
-            label=_text(row, "label"),
+            name=text_of(row, "name"),
+            label=text_of(row, "label"),
             sources=_texts(row, "sources", place, faults),
-            target=_text(row, "target"),
-            permission=_text(row, "permission"),
+            target=text_of(row, "target"),
+            permission=text_of(row, "permission"),
             checks=_texts(row, "checks", place, faults),
             effects=_texts(row, "effects", place, faults),
             needs_note=row.get("needs_note") is True,
@@ -216,17 +215,17 @@ def _moves(rows: Json, faults: list[str]) -> Iterator[Move]:
 def _conditions(rows: Json, place: str, faults: list[str]) -> Iterator[AnswerCondition]:
     if rows is None:
         return
-    for at, row in _rows(rows, f"{place}, conditions", faults):
+    for at, row in named_rows(rows, f"{place}, conditions", faults):
         values, most = _texts(row, "values", at, faults), _most(row, at, faults)
-        if not all(_text(row, key) for key in ("section", "field", "otherwise")):
+        if not all(text_of(row, key) for key in ("section", "field", "otherwise")):
             faults.append(f"{at}: a condition names a section and a field, and says what else to do")
         if bool(values) == (most is not None):
             faults.append(f"{at}: a condition has either values or at_most")
         yield AnswerCondition(
-            section=_text(row, "section"),
-            field=_text(row, "field"),
-            otherwise=_text(row, "otherwise"),
-            column=_text(row, "column"),
+            section=text_of(row, "section"),
+            field=text_of(row, "field"),
+            otherwise=text_of(row, "otherwise"),
+            column=text_of(row, "column"),
             values=values,
             at_most=most,
         )
@@ -244,22 +243,6 @@ def _most(row: Mapping[str, Json], place: str, faults: list[str]) -> Decimal | N
         faults.append(f'{place}: at_most is a whole number or a text like "25000.00"')
         return Decimal(0)
     return most
-
-
-def _rows(rows: Json, name: str, faults: list[str]) -> Iterator[tuple[str, Mapping[str, Json]]]:
-    if not isinstance(rows, list) or not rows:
-        faults.append(f"{name}: a list with at least one entry is missing")
-        return
-    for number, row in enumerate(rows, start=1):
-        if isinstance(row, dict):
-            yield f"{name} {number}", row
-        else:
-            faults.append(f"{name} {number}: fields are missing")
-
-
-def _text(row: Mapping[str, Json], key: str) -> str:
-    value = row.get(key)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _texts(row: Mapping[str, Json], key: str, place: str, faults: list[str]) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ from jointfund.committee.letters import read_templates
 from jointfund.committee.models import Body, Constituency, Seat
 from jointfund.funds.models import Fund
 from jointfund.funds.services import part_in_force
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import Membership, Organisation, Role, User
 from jointfund.people.permissions import InFund, Permission, reference_of, require
-from jointfund.proposals.moves import Json
 from jointfund.vocabularies.services import has_data, read_data
 
 

@@ -16,12 +16,12 @@ from jointfund.desk.proposal_pieces import shown_fields
 from jointfund.desk.way_drafts import carry_out, find_draft, panel_of, revision_of
 from jointfund.desk.way_form import Row as Part
 from jointfund.desk.way_form import rows_of, stepped, with_rows
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.people.permissions import Permission
 from jointfund.proposals import services
 from jointfund.proposals.forms import BrokenForm, Kind, Owner, read_form
 from jointfund.proposals.models import DraftKind, FormVersion
-from jointfund.proposals.moves import Json
 from jointfund.proposals.services import Edit
 from jointfund.ui.pieces import FieldFault, Link
 from jointfund.ui.templatetags.ui import dated

@@ -12,11 +12,12 @@ from jointfund.desk import way_form as editor
 from jointfund.desk import way_words as words
 from jointfund.desk.access import desk_page, page_head, person
 from jointfund.desk.way_drafts import carry_out, find_draft, panel_of, revision_of
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.people.permissions import Permission
 from jointfund.proposals import services
 from jointfund.proposals.models import DraftKind, MoveTableVersion, WayDraft
-from jointfund.proposals.moves import BrokenTable, Json, read_table
+from jointfund.proposals.moves import BrokenTable, read_table
 from jointfund.proposals.services import Edit
 from jointfund.proposals.workflow import known
 from jointfund.ui.pieces import FieldFault, Link

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from jointfund.intake.fund_file.toml import Path, parts_of, rows_of
+from jointfund.kernel.data_rows import Json
 from jointfund.people.models import OrganisationKind
 from jointfund.proposals.calls.reading import Known, read_terms
 from jointfund.proposals.calls.words import LISTS, ROWS, CallWords, as_json, from_json
-from jointfund.proposals.moves import Json
 from jointfund.vocabularies.services import read_data
 
 LINES = ("instruments", "files")  # typed one a line, in the file a list

@@ -13,12 +13,13 @@ from jointfund.instruments.services.publishing import shipped
 from jointfund.intake.fund_file.calls import faults_of_call, row_of_call, words_of_call
 from jointfund.intake.fund_file.shape import FORMAT, KEYS, RESTS_ON, said
 from jointfund.intake.fund_file.toml import Path, line_of, lines_of, parts_of, plain, rows_of, without_null
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.dates import PartialDate
 from jointfund.programmes.models import Stage
 from jointfund.proposals.forms import BrokenForm, Form, read_form
 from jointfund.proposals.forms import as_json as form_json
 from jointfund.proposals.forms.shape import Target
-from jointfund.proposals.moves import BrokenTable, Json, MoveTable, read_table
+from jointfund.proposals.moves import BrokenTable, MoveTable, read_table
 from jointfund.proposals.moves import as_json as moves_json
 from jointfund.proposals.workflow import known
 

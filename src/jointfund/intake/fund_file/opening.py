@@ -15,11 +15,11 @@ from jointfund.instruments.services import load_shipped
 from jointfund.intake.fund_file.calls import words_of_call
 from jointfund.intake.fund_file.checking import Checked, PlacedFault, check_document, check_text
 from jointfund.intake.fund_file.toml import parts_of, rows_of
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 from jointfund.people.permissions import reference_of
 from jointfund.programmes.statuses import StatusValues, enter_statuses
-from jointfund.proposals.moves import Json
 from jointfund.proposals.services import enter_form, enter_table
 from jointfund.proposals.services.calls import draft_call, save_call
 from jointfund.vocabularies.services import AreaValues, enter_areas, load_shared

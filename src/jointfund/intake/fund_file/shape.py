@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from jointfund.proposals.moves import Json
+from jointfund.kernel.data_rows import Json
 
 FORMAT = 1
 RESTS_ON = frozenset({"source", "confidence", "note", "valid_from", "as_of"})

@@ -6,7 +6,7 @@ from jointfund.funds.models import Fund
 from jointfund.intake.fund_file.calls import row_of_call
 from jointfund.intake.fund_file.shape import FORMAT, said
 from jointfund.intake.fund_file.toml import parts_of, rows_of, write_toml
-from jointfund.proposals.moves import Json
+from jointfund.kernel.data_rows import Json
 
 # In the order a reader asks.
 ORDER = ("fund", "areas", "statuses", "way", "forms", "calls", "bodies", "letters", "fees", "markers")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from jointfund.proposals.moves import Json
+from jointfund.kernel.data_rows import Json
 
 type Path = tuple[str | int, ...]
 

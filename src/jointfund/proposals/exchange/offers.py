@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.proposals.forms import Answers, Section, Value, read_answers
-from jointfund.proposals.moves import Json
 
 
 @dataclass(frozen=True)

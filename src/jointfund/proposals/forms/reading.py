@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.proposals.forms.holding import faults_of_form
 from jointfund.proposals.forms.shape import (
@@ -21,7 +22,6 @@ from jointfund.proposals.forms.shape import (
     Target,
 )
 from jointfund.proposals.forms.values import read_amount
-from jointfund.proposals.moves import Json
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from jointfund.kernel.data_rows import Json
 from jointfund.proposals.forms.shape import Field, Kind, Section
-from jointfund.proposals.moves import Json
 
 type Row = Mapping[str, str]
 type Value = str | Sequence[Row]

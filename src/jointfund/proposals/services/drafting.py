@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, require
 from jointfund.proposals.forms import BrokenForm, read_form
 from jointfund.proposals.models import FormVersion, MoveTableVersion
 from jointfund.proposals.models_drafts import DraftKind, WayDraft
-from jointfund.proposals.moves import BrokenTable, Json, read_table
+from jointfund.proposals.moves import BrokenTable, read_table
 from jointfund.proposals.services.calls import SavedMeanwhile, SecondPersonNeeded
 from jointfund.proposals.services.forms import enter_form
 from jointfund.proposals.services.tables import enter_table

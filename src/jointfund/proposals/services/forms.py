@@ -8,11 +8,11 @@ from django.db.models import Max
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
+from jointfund.kernel.data_rows import Json
 from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, reference_of, require
 from jointfund.proposals.forms import as_json, read_form
 from jointfund.proposals.models import FormVersion
-from jointfund.proposals.moves import Json
 from jointfund.proposals.services.tables import load_table
 from jointfund.vocabularies.services import DATA, read_data
 

@@ -8,11 +8,12 @@ from django.db.models import Max
 from jointfund.audit import services as audit
 from jointfund.audit.services import Verb
 from jointfund.funds.models import Fund
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 from jointfund.people.permissions import InFund, Permission, reference_of, require
 from jointfund.proposals.models import MoveTableVersion
-from jointfund.proposals.moves import Json, as_json, read_table
+from jointfund.proposals.moves import as_json, read_table
 from jointfund.proposals.workflow import known
 from jointfund.vocabularies.services import read_data
 

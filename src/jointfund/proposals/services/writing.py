@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from jointfund.kernel.data_rows import Json
 from jointfund.kernel.errors import DomainError
 from jointfund.people.models import User
 from jointfund.people.permissions import Answer, OfRecord, Permission, can, reference_of, require
 from jointfund.proposals.forms import Owner, Party, Section, Value, read_answers
 from jointfund.proposals.forms.missing import owners_of
 from jointfund.proposals.models import Proposal, ProposalForm, SectionRevision, SectionText
-from jointfund.proposals.moves import Json, State
+from jointfund.proposals.moves import State
 from jointfund.proposals.read_once import form_in
 from jointfund.proposals.stages import open_texts, parties_of
 from jointfund.proposals.workflow import form_of, table_of
